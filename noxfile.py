@@ -1,0 +1,135 @@
+"""The project's sessions: `nox -s conformance` is the main job, `nox -s tests` the tests, `nox --list` shows them all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+LOCK = ROOT / "requirements.lock"
+REPORTS = ROOT / "reports"
+GENERATE = ROOT / "spec" / "codegen" / "generate.py"
+LINT = ROOT / "spec" / "codegen" / "lint.py"
+HAND_WRITTEN = ["noxfile.py", "spec/codegen", "mock", "conformance", "tests"]
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_external_run = True
+nox.options.sessions = ["lint", "types", "tests", "conformance", "mutants"]
+
+
+def install(session: nox.Session, *, extras: str = "", groups: tuple[str, ...] = ()) -> None:
+    """Install the project with its extras and the dependency groups, at the versions of the lock file."""
+    requirements = nox.project.dependency_groups(PYPROJECT, *groups) if groups else ()
+    project = f"{ROOT}[{extras}]" if extras else str(ROOT)
+    session.install("--constraint", str(LOCK), "--editable", project, *requirements)
+
+
+@contextlib.contextmanager
+def mock_server(session: nox.Session, *options: str) -> Iterator[tuple[str, Path]]:
+    """Start the mock on a free port; yield its base URL and the dotenv file of its credentials."""
+    with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
+        credentials = Path(folder) / "mock.env"
+        command = [Path(session.bin) / "dataops-mock", "serve", "--port", "0", "--credentials-file", credentials, *options]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                ready = server.stdout.readline() if server.stdout else ""
+                if not ready.startswith("ready "):
+                    session.error(f"the mock did not start: it said {ready!r} and not `ready URL`")
+                yield ready.removeprefix("ready ").strip(), credentials
+            finally:
+                server.terminate()
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Write generated/ from spec/; with `-- --check` only tell whether it is current."""
+    install(session, groups=("generate",))
+    session.run("python", str(GENERATE), *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Lint the contract (source and published), its examples, the catalogue, and the code."""
+    install(session, extras="all", groups=("generate", "lint"))
+    session.run("python", str(GENERATE), "--check")
+    session.run("python", str(LINT))
+    session.run("ruff", "check", *HAND_WRITTEN)
+    session.run("ruff", "format", "--check", *HAND_WRITTEN)
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types with mypy --strict and pyright."""
+    install(session, extras="all", groups=("types",))
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, on all cores and in random order; arguments after `--` go to pytest."""
+    install(session, extras="all", groups=("tests",))
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session
+@nox.parametrize("resolution", ["lowest-direct", "highest"])
+def resolutions(session: nox.Session, resolution: str) -> None:
+    """Run the tests with the lowest and with the newest dependencies that the ranges allow."""
+    session.install("uv")
+    requirements = nox.project.dependency_groups(PYPROJECT, "tests")
+    command = ["uv", "pip", "install", "--python", str(Path(session.bin) / "python"), "--resolution", resolution]
+    session.run(*command, "--editable", f"{ROOT}[all]", *requirements, env={"VIRTUAL_ENV": session.virtualenv.location})
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Run the suite against the mock over a real socket; reports in reports/. The main job."""
+    install(session, extras="mock,conformance")
+    with mock_server(session) as (url, credentials):
+        command = ["dataops-conformance", "run", "--base-url", url, "--env-file", str(credentials)]
+        session.run(*command, "--report", str(REPORTS), *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Run the suite against each fault of the mock and print which law catches it."""
+    install(session, extras="mock,conformance", groups=("tests",))
+    session.run("python", "-m", "tests.mutants", "--report", str(REPORTS), *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what the project promises: start, memory, requests, seconds, the verdict over many seeds."""
+    install(session, extras="mock,conformance", groups=("tests",))
+    session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write requirements.lock anew: the newest versions that the ranges allow, for every platform."""
+    session.install("uv")
+    session.run(
+        "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--all-extras", "--group", "dev",
+        "--no-emit-index-url", "--no-emit-find-links", "--upgrade", "--no-header", "--output-file", str(LOCK), "pyproject.toml",
+    )  # fmt: skip
+
+
+@nox.session(python=False)
+def clean(session: nox.Session) -> None:
+    """Remove what the sessions left."""
+    for name in ("reports", "build", "dist", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    session.log(f"clean: {os.fspath(ROOT)}")
