@@ -1,0 +1,108 @@
+"""What goes over the wire: requests, responses, and the two together.
+
+A request names its credential and does not hold it: the transport adds the secret when it sends, so that no exchange,
+report or log can show one. Secrets that a response bears (a token that was just created) are known to the target, which
+redacts them by value wherever an exchange leaves the process.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonObject: TypeAlias = dict[str, JsonValue]
+MediaType: TypeAlias = Literal["application/json", "multipart/form-data", "application/x-www-form-urlencoded"]
+Scheme: TypeAlias = Literal["private-token", "bearer", "job-token"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret and how it is sent. `name` stands for it in reports: an environment variable, as in `DATAOPS_TOKEN`."""
+
+    name: str
+    secret: str = field(repr=False)
+    scheme: Scheme = "private-token"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request, without its secret.
+
+    `path` is relative to the base URL, percent-encoded (`/projects/team%2Fdata`); `query` holds names and values as they
+    were before encoding; `headers` are those beyond the credential; `body` is what is sent, byte for byte.
+    `operation` is the operationId that the request is meant for; None for a request that no operation knows.
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    credential: str | None = None
+    scheme: Scheme = "private-token"
+    operation: str | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """A response. `headers` are in the order of the wire, names in lower case. `received_at` is this machine's UTC time."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    received_at: datetime
+    elapsed: float
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of this name, whatever the case; None where there is none."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), None)
+
+    @cached_property
+    def media_type(self) -> str:
+        """The content type without its parameters, in lower case; empty where there is none."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @cached_property
+    def json(self) -> JsonValue:
+        """The body as JSON.
+
+        Raises:
+            ValueError: the body is not JSON, or nests deeper than the parser allows.
+        """
+        try:
+            value: JsonValue = json.loads(self.body)
+        except RecursionError as exc:
+            msg = "the body nests too deep to be read"
+            raise ValueError(msg) from exc
+        return value
+
+    def object(self) -> Mapping[str, JsonValue]:
+        """Return the body as a JSON object; an empty one where it is something else."""
+        try:
+            value = self.json
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
+
+    def items(self) -> Sequence[JsonValue]:
+        """Return the body as a JSON list; an empty one where it is something else."""
+        try:
+            value = self.json
+        except ValueError:
+            return []
+        return value if isinstance(value, list) else []
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its response. `number` counts the run's exchanges from 1."""
+
+    number: int
+    request: Request
+    response: Response

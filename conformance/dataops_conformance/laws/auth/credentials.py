@@ -1,0 +1,180 @@
+"""Who is not known is refused, before anything else; and the ways in which a token may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dataops_conformance.exchange import Exchange
+from dataops_conformance.law import Laws, NotTested, expect
+from dataops_conformance.laws.auth.probes import (
+    UNAUTHORIZED,
+    absent_path,
+    anonymous_probe,
+    expect_status,
+    expect_unauthorized,
+    is_unauthorized,
+    probe,
+    wrong_token,
+)
+from dataops_conformance.laws.telling import told
+
+if TYPE_CHECKING:
+    from dataops_spec import Operation
+
+    from dataops_conformance.context import Context
+
+laws = Laws()
+_CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
+
+
+@laws.law("AUTH-01", requests=1, needs=())
+def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
+    """Send a valid request without credentials to a resource that does not exist, and read the answer."""
+    expect_unauthorized(f"{operation.id} answers a request without credentials.", anonymous_probe(ctx, operation))
+
+
+@laws.law("AUTH-02", requests=2)
+def public_collections_show_public_things(ctx: Context, operation: Operation) -> None:
+    """List without credentials, and then once more with `visibility=private` where the list takes it; for namespaces,
+    compare with the private groups that the token sees.
+    """
+    listed = ctx.send(operation, query={"per_page": 100}, credential="none")
+    expect_status(200, f"{operation.id} does not answer a request without credentials.", listed)
+    if any(parameter.name == "visibility" for parameter in operation.query_parameters):
+        _all_public(operation, listed)
+        private = ctx.send(operation, query={"visibility": "private"}, credential="none")
+        expect_status(200, f"{operation.id} with visibility=private does not answer without credentials.", private)
+        _all_public(operation, private)
+        return
+    groups = ctx.send("list_groups", query={"visibility": "private", "per_page": 100})
+    hidden = {item.get("id") for item in groups.response.items() if isinstance(item, dict)}
+    shown = {
+        item.get("id")
+        for item in listed.response.items()
+        if isinstance(item, dict) and item.get("kind") == "group" and item.get("id") in hidden
+    }
+    expect(
+        not shown,
+        f"{operation.id} shows the namespaces of private groups to everybody.",
+        expected="no namespace of a private group",
+        seen=f"the namespaces {sorted(map(str, shown))}",
+        exchanges=[listed, groups],
+    )
+
+
+def _all_public(operation: Operation, listed: Exchange) -> None:
+    hidden = [
+        item for item in listed.response.items() if not isinstance(item, dict) or item.get("visibility") != "public"
+    ]
+    expect(
+        not hidden,
+        f"{operation.id} shows everybody what is not public.",
+        expected='every item with visibility "public"',
+        seen=f"{len(hidden)} others",
+        exchanges=[listed],
+    )
+
+
+@laws.law("AUTH-03", requests=1, needs=())
+def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
+    """Send a valid request with a token that no server knows, and read the answer."""
+    exchange = probe(ctx, operation, wrong_token(ctx))
+    expect_unauthorized(f"{operation.id} answers a token that is not valid.", exchange)
+
+
+@laws.law("AUTH-04", requests=len(_CASINGS))
+def header_names_have_no_case(ctx: Context, operation: Operation) -> None:
+    """Send the token in the header `private-token`, its name cased in three ways."""
+    token = ctx.credential("token")
+    for name in _CASINGS:
+        exchange = ctx.send(operation, headers=[(name, token.secret)], credential="none")
+        expect_status(200, f"The token in the header {name} is not taken.", exchange)
+
+
+@laws.law("AUTH-05", requests=2)
+def bearer_tokens_are_the_same_credential(ctx: Context, operation: Operation) -> None:
+    """Send one request with the token in `private-token` and one with it as a bearer token, and compare the answers."""
+    token = ctx.credential("token")
+    query: Mapping[str, int] = {"per_page": 5} if operation.is_paginated else {}
+    bearer = ctx.send(operation, query=query, credential=replace(token, scheme="bearer"))
+    plain = ctx.send(operation, query=query)
+    if plain.response.status != 200:
+        msg = f"{operation.id} answers the token itself {plain.response.status}."
+        raise NotTested(msg)
+    expect_status(200, "A bearer token is not taken.", plain, bearer)
+    if _ids(bearer) != _ids(plain):
+        # Somebody may have changed the list in between; what the token itself sees now decides.
+        plain = ctx.send(operation, query=query)
+    expect(
+        _ids(bearer) == _ids(plain),
+        "A bearer token sees something else than the same token in private-token.",
+        expected=f"the ids {_ids(plain)}",
+        seen=f"the ids {_ids(bearer)}",
+        exchanges=[plain, bearer],
+    )
+
+
+def _ids(exchange: Exchange) -> list[object]:
+    single = exchange.response.object().get("id")
+    if single is not None:
+        return [single]
+    return [item.get("id") if isinstance(item, dict) else None for item in exchange.response.items()]
+
+
+@laws.law("AUTH-26", requests=1, needs=())
+def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
+    """Send a request without credentials that is wrong in another way too: to an id that does not exist, and on some
+    operations with a malformed body, a wrong content type, a field missing, or a method that the path does not know.
+    """
+    oddity = _ODDITIES.get(operation.id)
+    what, exchange = ("unknown id", anonymous_probe(ctx, operation)) if oddity is None else oddity(ctx, operation)
+    expect(
+        is_unauthorized(exchange),
+        f"{operation.id} tells somebody unknown more than that (the request had: {what}).",
+        expected=UNAUTHORIZED,
+        seen=told(exchange),
+        exchanges=[exchange],
+    )
+
+
+def _malformed(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    path = absent_path(ctx, operation)
+    exchange = ctx.send(
+        operation, path=path, raw_body=b'{"name": ', content_type="application/json", credential="none"
+    )
+    return "a body that is no JSON", exchange
+
+
+def _wrong_type(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    path = absent_path(ctx, operation)
+    exchange = ctx.send(operation, path=path, raw_body=b"<a/>", content_type="application/xml", credential="none")
+    return "a content type that the API does not read", exchange
+
+
+def _nothing(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    path = absent_path(ctx, operation)
+    return "required fields missing", ctx.send(operation, path=path, body={}, credential="none")
+
+
+def _wrong_method(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    path = absent_path(ctx, operation)
+    return "a method that the path does not know", ctx.send(operation, path=path, method="PATCH", credential="none")
+
+
+def _bad_query(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    path = absent_path(ctx, operation)
+    return "a page that is no number", ctx.send(operation, path=path, query={"page": "x"}, credential="none")
+
+
+_ODDITIES: Mapping[str, Callable[[Context, Operation], tuple[str, Exchange]]] = {
+    "create_project": _malformed,
+    "create_project_variable": _malformed,
+    "update_project": _wrong_type,
+    "create_branch": _wrong_type,
+    "create_group": _nothing,
+    "create_pipeline": _nothing,
+    "get_project": _wrong_method,
+    "list_pipelines": _bad_query,
+}

@@ -1,0 +1,123 @@
+"""What the token of a pipeline job opens, where it is no credential, and how long it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dataops_conformance.exchange import Exchange, JsonObject
+from dataops_conformance.law import Blocked, Laws, NotTested, expect
+from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, probe
+from dataops_conformance.laws.telling import told
+
+if TYPE_CHECKING:
+    from dataops_spec import Operation
+
+    from dataops_conformance.context import Context
+
+laws = Laws()
+
+
+@dataclass(frozen=True, slots=True)
+class JobHome:
+    """The project of the job whose token the run was given, and the job as GET /job answers it."""
+
+    project: int
+    exchange: Exchange
+
+
+def job_home(ctx: Context) -> JobHome:
+    """Return the project of the job of DATAOPS_JOB_TOKEN; once in the run."""
+    return ctx.once("the job of DATAOPS_JOB_TOKEN", lambda: _job_home(ctx))
+
+
+def _job_home(ctx: Context) -> JobHome:
+    exchange = ctx.send("get_current_job", credential=ctx.credential("job_token"))
+    pipeline = exchange.response.object().get("pipeline")
+    project = pipeline.get("project_id") if isinstance(pipeline, dict) else None
+    if exchange.response.status == 401:
+        msg = "The server knows no running job by DATAOPS_JOB_TOKEN; give the token of a job that runs now."
+        raise NotTested(msg)
+    if exchange.response.status != 200 or not isinstance(project, int):
+        msg = f"GET /job does not tell the job's project: {told(exchange)}."
+        raise Blocked(msg)
+    return JobHome(project, exchange)
+
+
+@laws.law("AUTH-15", requests=2, needs=("token", "job_token"))
+def job_tokens_open_what_takes_them(ctx: Context, operation: Operation) -> None:
+    """Read with the job token in `JOB-TOKEN` in the job's own project what the personal token reads there."""
+    home = job_home(ctx)
+    if operation.id == "get_current_job":
+        expect_status(200, "GET /job does not answer the job's own token.", home.exchange)
+        return
+    path, query = readable(ctx, operation, home.project)
+    exchange = ctx.send(operation, path=path, query=query, credential=ctx.credential("job_token"))
+    expect_status(200, f"{operation.id} does not answer a job token in the job's own project.", home.exchange, exchange)
+
+
+def readable(
+    ctx: Context, operation: Operation, project: int | str
+) -> tuple[Mapping[str, str | int], Mapping[str, str]]:
+    """Return a path and a query of the operation in the project that the personal token is served on.
+
+    Raises NotTested where there is none: no file at hand, no job with artifacts.
+    """
+
+    def find() -> tuple[Mapping[str, str | int], Mapping[str, str]]:
+        path: dict[str, str | int] = {"id": project}
+        if "job_id" in _names(operation):
+            path["job_id"] = _job_with_artifacts(ctx, project)
+        if "file_path" in _names(operation):
+            path["file_path"] = "README.md"
+        exchange = ctx.send(operation, path=path)
+        if exchange.response.status != 200:
+            msg = f"{operation.id} in the project {project} answers the personal token {exchange.response.status} as well."
+            raise NotTested(msg)
+        return path, {}
+
+    return ctx.once(f"{operation.id} in {project}", find)
+
+
+def _names(operation: Operation) -> set[str]:
+    return {parameter.name for parameter in operation.path_parameters}
+
+
+def _job_with_artifacts(ctx: Context, project: int | str) -> int:
+    listed = ctx.send("list_project_jobs", path={"id": project}, query={"scope[]": ["success"], "per_page": 100})
+    for job in listed.response.items():
+        if isinstance(job, dict) and _has_artifacts(job) and isinstance(identifier := job.get("id"), int):
+            return identifier
+    msg = f"No job of the project {project} has artifacts that the user of DATAOPS_TOKEN may see."
+    raise NotTested(msg)
+
+
+def _has_artifacts(job: JsonObject) -> bool:
+    return isinstance(job.get("artifacts_file"), dict)
+
+
+@laws.law("AUTH-16", requests=1, needs=("job_token",))
+def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
+    """Send a valid request with the job token in `JOB-TOKEN`, to a resource that does not exist."""
+    job_home(ctx)
+    if not operation.takes_token:
+        msg = f"{operation.id} takes no credential in a header."
+        raise NotTested(msg)
+    exchange = probe(ctx, operation, ctx.credential("job_token"))
+    expect_unauthorized(f"{operation.id} takes a job token.", exchange)
+
+
+@laws.law("AUTH-17", requests=1, needs=("finished_job_token",))
+def job_tokens_die_with_their_job(ctx: Context, operation: Operation) -> None:
+    """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended."""
+    token = ctx.credential("finished_job_token")
+    current = ctx.once("GET /job of a job that has ended", lambda: ctx.send("get_current_job", credential=token))
+    exchange = current if operation.id == "get_current_job" else probe(ctx, operation, token)
+    expect(
+        exchange.response.status == 401,
+        f"{operation.id} takes the token of a job that has ended.",
+        expected=401,
+        seen=told(exchange),
+        exchanges=[exchange],
+    )

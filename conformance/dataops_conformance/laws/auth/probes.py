@@ -1,0 +1,124 @@
+"""Requests that are meant to be refused, made so that a server which does not refuse them does no harm.
+
+They aim at ids that nothing has, and what they would create bears the run's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from dataops_conformance.exchange import Credential, Exchange, JsonObject
+from dataops_conformance.law import expect
+from dataops_conformance.laws.telling import told
+
+if TYPE_CHECKING:
+    from dataops_spec import Operation, Parameter
+
+    from dataops_conformance.context import Context
+    from dataops_conformance.sandbox import Made
+
+ABSENT_ID = 1_999_999_999
+"""An id that nothing has: ids count from 1, and 32 bits hold it."""
+
+UNAUTHORIZED = '401 {"message": "401 Unauthorized"}'
+INSUFFICIENT_SCOPE = '403 {"error": "insufficient_scope"}'
+FORBIDDEN = '403 {"message": "403 Forbidden"}'
+
+
+def absent_path(ctx: Context, operation: Operation) -> dict[str, str | int]:
+    """Return a value for each path parameter that names nothing on the server."""
+    return {parameter.name: _absent(ctx, parameter) for parameter in operation.path_parameters}
+
+
+def _absent(ctx: Context, parameter: Parameter) -> str | int:
+    schema = ctx.contract.resolve(parameter.schema)
+    choices = schema.get("anyOf")
+    alternatives = [ctx.contract.resolve(item) for item in choices] if isinstance(choices, list) else [schema]
+    return ABSENT_ID if any(item.get("type") == "integer" for item in alternatives) else "conformance_absent"
+
+
+def required_query(operation: Operation) -> dict[str, str]:
+    """Return the required query parameters with the contract's examples as their values."""
+    return {item.name: str(item.example) for item in operation.query_parameters if item.required}
+
+
+def run_name(ctx: Context, purpose: str) -> str:
+    """Return a name, fit for a path, that shows whose it is."""
+    return f"conformance-{ctx.settings.run_id}-{purpose}".lower()
+
+
+def harmless_body(ctx: Context, operation: Operation) -> JsonObject | None:
+    """Return the contract's example of the body, its names replaced by the run's own; None where it takes none."""
+    if operation.body is None or not isinstance(operation.body.example, dict):
+        return None
+    body: JsonObject = dict(operation.body.example)
+    for key in {"name", "path"} & body.keys():
+        body[key] = run_name(ctx, "refused")
+    return body
+
+
+def probe(
+    ctx: Context,
+    operation: Operation,
+    credential: Credential | Literal["none"],
+    *,
+    path: Mapping[str, str | int] | None = None,
+) -> Exchange:
+    """Send a whole and valid request to what does not exist, or to `path`."""
+    return ctx.send(
+        operation,
+        path=absent_path(ctx, operation) if path is None else path,
+        query=required_query(operation),
+        body=harmless_body(ctx, operation),
+        credential=credential,
+    )
+
+
+def anonymous_probe(ctx: Context, operation: Operation) -> Exchange:
+    """Send a request without credentials to what does not exist; once in the run."""
+    return ctx.once(f"anonymous {operation.id}", lambda: probe(ctx, operation, "none"))
+
+
+def wrong_token(ctx: Context) -> Credential:
+    """Return a token that has the form of one and that no server knows."""
+    return Credential("DATAOPS_UNKNOWN_TOKEN", f"glpat-unknown{ctx.settings.seed % 10**10:010d}")
+
+
+def is_unauthorized(exchange: Exchange, *, revoked: bool = False) -> bool:
+    """Tell whether the answer is the 401 of the rules; `revoked` admits the one that tells of an ended token."""
+    body = exchange.response.object()
+    known = body.get("message") == "401 Unauthorized" or (revoked and body.get("error") == "invalid_token")
+    return exchange.response.status == 401 and known
+
+
+def expect_unauthorized(summary: str, *exchanges: Exchange, revoked: bool = False) -> None:
+    """Raise Violation unless the last of the exchanges is the 401 of the rules; the others lead up to it."""
+    last = exchanges[-1]
+    expect(
+        is_unauthorized(last, revoked=revoked),
+        summary,
+        expected=UNAUTHORIZED + (' or 401 {"error": "invalid_token"}' if revoked else ""),
+        seen=told(last),
+        exchanges=exchanges,
+    )
+
+
+def expect_status(status: int, summary: str, *exchanges: Exchange) -> None:
+    """Raise Violation unless the last of the exchanges has this status; the others lead up to it."""
+    last = exchanges[-1]
+    expect(last.response.status == status, summary, expected=status, seen=told(last), exchanges=exchanges)
+
+
+def quiet_project(ctx: Context) -> Made:
+    """Return a private project of the run, with a README, that no law of another area touches; once in the run.
+
+    It has no members but its maker, and its job token scope is as the server made it.
+    """
+
+    def make() -> Made:
+        body = ctx.sandbox.body_for("create_project", extra=("initialize_with_readme",))
+        with ctx.setup():
+            return ctx.sandbox.make("create_project", path={}, body={**body, "visibility": "private"})
+
+    return ctx.once("a project that nothing else touches", make)

@@ -1,0 +1,127 @@
+"""Bodies that are refused: unreadable, of a foreign type, with a field missing, mistyped or outside its enum (BODY-09 to 13)."""
+
+from __future__ import annotations
+
+import re
+
+from dataops_spec import Operation
+from hypothesis import strategies as st
+
+from dataops_conformance.context import Context
+from dataops_conformance.exchange import Exchange, JsonObject
+from dataops_conformance.law import Laws, Need, NotTested, expect
+from dataops_conformance.laws.body.negatives import Broken, missing, mistyped, outside
+from dataops_conformance.laws.res.reading import arguments_of
+from dataops_conformance.laws.telling import told
+from dataops_conformance.sandbox.links import Arguments
+
+laws = Laws()
+_NEEDS: tuple[Need, ...] = ("token", "sandbox")
+_MALFORMED = (b'{"name": ', b'{"name": "x",}', b"{name: 1}", b'["unclosed"', b"\xff\xfe", b"{'name': 'x'}")
+_FOREIGN = (
+    ("application/xml", b"<name>x</name>"),
+    ("text/csv", b"name\nx\n"),
+    ("application/yaml", b"name: x\n"),
+    ("application/msgpack", b"\x81\xa4name\xa1x"),
+)
+
+
+@laws.law("BODY-09", requests=1, needs=_NEEDS)
+def malformed_json_is_refused(context: Context, operation: Operation) -> None:
+    """Send bytes that are not JSON as JSON; the answer is 400 with a JSON body."""
+    raw = context.draw(st.sampled_from(_MALFORMED), "malformed JSON")
+    where = harmless(context, operation)
+    exchange = context.send(
+        operation, path=where.path, query=where.query, raw_body=raw, content_type="application/json"
+    )
+    expect(
+        exchange.response.status in _statuses(operation, {400}) and bool(exchange.response.object()),
+        f"{operation.id} did not refuse a body that is not JSON as such.",
+        expected="status 400 with a JSON body",
+        seen=told(exchange),
+        exchanges=[exchange],
+    )
+
+
+@laws.law("BODY-10", requests=1, needs=_NEEDS)
+def a_foreign_content_type_is_refused(context: Context, operation: Operation) -> None:
+    """Send a body of a content type that the API does not read; the answer is 415 or 406."""
+    content_type, raw = context.draw(st.sampled_from(_FOREIGN), "foreign content type")
+    where = harmless(context, operation)
+    exchange = context.send(
+        operation, path=where.path, query=where.query, raw_body=raw, content_type=content_type
+    )
+    expect(
+        exchange.response.status in _statuses(operation, {415, 406}),
+        f"{operation.id} did not refuse a body of the type {content_type}.",
+        expected="status 415 or 406",
+        seen=told(exchange),
+        exchanges=[exchange],
+    )
+
+
+@laws.law("BODY-11", requests=1, needs=_NEEDS)
+def a_missing_field_is_refused(context: Context, operation: Operation) -> None:
+    """Leave required fields out, drawn; the answer is 400 with {"error": "name is missing"} for each, joined by commas."""
+    broken = _need(missing(context, operation), operation, "required field that can be left out")
+    _refused(broken, refusal(context, operation, broken), [f"{name} is missing" for name in broken.fields])
+
+
+@laws.law("BODY-12", requests=1, needs=_NEEDS)
+def a_mistyped_value_is_refused(context: Context, operation: Operation) -> None:
+    """Give one field, drawn, a value that is not of its type; the answer is 400 with {"error": "x is invalid"}."""
+    broken = _need(mistyped(context, operation), operation, "field whose type is not text")
+    _refused(broken, refusal(context, operation, broken), [f"{name} is invalid" for name in broken.fields])
+
+
+@laws.law("BODY-13", requests=1, needs=_NEEDS)
+def a_value_outside_an_enum_is_refused(context: Context, operation: Operation) -> None:
+    """Give one field, drawn, a value that its enum does not hold; the answer is 400 and says so of the field."""
+    broken = _need(outside(context, operation), operation, "field with a closed enum")
+    wanted = [f"{name} does not have a valid value" for name in broken.fields]
+    _refused(broken, refusal(context, operation, broken), wanted)
+
+
+def refusal(context: Context, operation: Operation, broken: Broken) -> Exchange:
+    """Send the broken body, once in the run, and return the exchange."""
+
+    def send() -> Exchange:
+        where = harmless(context, operation)
+        return context.send(operation, path=where.path, query=where.query, body=broken.body)
+
+    return context.once(f"{broken.rule} {','.join(broken.fields)} of {operation.id}", send)
+
+
+def harmless(context: Context, operation: Operation) -> Arguments:
+    """Return where a body that should be refused goes: a thing of the run, which bears it should it be taken."""
+    if operation.id in {"update_project", "update_job_token_scope", "fork_project"}:
+        return Arguments(context.sandbox.spare_project().values, {})
+    if operation.id == "play_job":
+        return Arguments(context.sandbox.job().values, {})
+    return arguments_of(context, operation)
+
+
+def _statuses(operation: Operation, wanted: set[int]) -> set[int]:
+    """Return what is right: who is not known by a body that cannot be read may be refused for that first."""
+    return wanted | {401, 404} if operation.credential_field else wanted
+
+
+def _need(broken: Broken | None, operation: Operation, what: str) -> Broken:
+    if broken is None:
+        msg = f"{operation.id} has no {what}."
+        raise NotTested(msg)
+    return broken
+
+
+def _refused(broken: Broken, exchange: Exchange, wanted: list[str]) -> None:
+    error = exchange.response.object().get("error")
+    # The place within a list (`scopes[0]`) may be told too.
+    named = {re.sub(r"\[[^\]]*\]", "", part).strip() for part in str(error).split(",")}
+    sent: JsonObject = {name: broken.body.get(name) for name in broken.fields if name in broken.body}
+    expect(
+        exchange.response.status == 400 and set(wanted) <= named,
+        f"{exchange.request.operation} did not refuse a body as it should: {broken.rule} {', '.join(broken.fields)} {sent or ''}".rstrip() + ".",
+        expected='400 {"error": "' + ", ".join(wanted) + '"}',
+        seen=told(exchange),
+        exchanges=[exchange],
+    )

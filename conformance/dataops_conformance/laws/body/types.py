@@ -1,0 +1,133 @@
+"""JSON and the two forms have the same effect; what a change does not name stays (BODY-01, 02, 03, 17, 18)."""
+
+from __future__ import annotations
+
+from dataops_spec import Operation
+
+from dataops_conformance.context import Context
+from dataops_conformance.exchange import MediaType
+from dataops_conformance.law import Blocked, Laws, Need, NotTested, expect
+from dataops_conformance.laws.body.effects import JSON, Effect, effect
+from dataops_conformance.laws.res.compare import differing, lost_fields, shown
+from dataops_conformance.laws.res.life import CLEARED, Life
+from dataops_conformance.laws.res.singles import single_change
+from dataops_conformance.laws.telling import told
+
+laws = Laws()
+_NEEDS: tuple[Need, ...] = ("token", "sandbox")
+# Fields that follow from others: a change of those changes these.
+_DERIVED = ("name_with_namespace", "path_with_namespace", "web_url", "tag_list", "size", "content_sha256")
+
+
+@laws.law("BODY-01", requests=1, needs=_NEEDS)
+def json_is_taken(context: Context, operation: Operation) -> None:
+    """Send a valid body in JSON; the answer is a success, and its fields have their effect."""
+    _effective(context, operation, effect(context, operation, JSON), JSON)
+
+
+@laws.law("BODY-02", requests=1, needs=_NEEDS)
+def multipart_has_the_same_effect(context: Context, operation: Operation) -> None:
+    """Send the same fields as multipart/form-data; the answer and what it shows are those of JSON."""
+    _same_as_in_json(context, operation, "multipart/form-data")
+
+
+@laws.law("BODY-03", requests=1, needs=_NEEDS)
+def urlencoded_has_the_same_effect(context: Context, operation: Operation) -> None:
+    """Send the same fields as application/x-www-form-urlencoded; the answer and what it shows are those of JSON."""
+    _same_as_in_json(context, operation, "application/x-www-form-urlencoded")
+
+
+@laws.law("BODY-17", requests=1, needs=_NEEDS)
+def null_clears(context: Context, operation: Operation) -> None:
+    """Set a field that may be null to null, in JSON; the answer shows it cleared."""
+    field = CLEARED.get(operation.id)
+    if field is None:
+        msg = f"No field of {operation.id} is known to take null."
+        raise NotTested(msg)
+    life = Life.of(context, operation)
+    exchange = life.cleared(field)
+    answer = exchange.response.object()
+    expect(
+        exchange.response.status == 200 and answer.get(field) in {None, ""},
+        f"{operation.id} did not clear {field}, which was set to null.",
+        expected=f"200 and {field}: null",
+        seen=told(exchange),
+        exchanges=[exchange],
+    )
+
+
+@laws.law("BODY-18", requests=0, needs=_NEEDS)
+def a_put_leaves_what_it_does_not_name(context: Context, operation: Operation) -> None:
+    """Compare the resource before and after a change; the fields that it did not name are as they were."""
+    if context.contract.resource_of(operation) is None:
+        change = single_change(context, operation)
+        before, after, named = change.before.response.object(), change.after.response.object(), change.shown_as
+        exchanges = [change.before, change.exchange, change.after]
+    else:
+        life = Life.of(context, operation)
+        before, first = life.before()
+        step = life.changed()
+        if step.exchange.response.status >= 300:
+            msg = f"{operation.id} was answered {step.exchange.response.status}."
+            raise Blocked(msg)
+        after, last = life.after()
+        named, exchanges = step.sent, [first, step.exchange, last]
+    moved = differing(before, after, but=(*named, *_DERIVED))
+    expect(
+        not moved,
+        f"{operation.id} changed fields that it did not name.",
+        expected=shown(moved, before),
+        seen=shown(moved, after),
+        exchanges=exchanges,
+    )
+
+
+def _effective(context: Context, operation: Operation, seen: Effect, media_type: MediaType) -> None:
+    statuses = context.contract.success_statuses(operation)
+    expect(
+        seen.exchange.response.status in statuses,
+        f"{operation.id} did not take a valid body as {media_type}.",
+        expected=f"status {' or '.join(map(str, statuses))}",
+        seen=told(seen.exchange),
+        exchanges=[seen.exchange],
+    )
+    lost = lost_fields(seen.sent, seen.shown)
+    expect(
+        not lost,
+        f"Fields that {operation.id} was sent as {media_type} have not their effect.",
+        expected=shown(lost, seen.sent),
+        seen=shown(lost, seen.shown),
+        exchanges=[seen.exchange, *seen.readings],
+    )
+
+
+def _same_as_in_json(context: Context, operation: Operation, media_type: MediaType) -> None:
+    if operation.body is None or media_type not in operation.body.media_types:
+        msg = f"The contract does not let {operation.id} take {media_type}."
+        raise NotTested(msg)
+    in_json = effect(context, operation, JSON)
+    if in_json.exchange.response.status >= 300:
+        msg = f"{operation.id} in JSON was answered {in_json.exchange.response.status}."
+        raise Blocked(msg)
+    in_form = effect(context, operation, media_type)
+    _effective(context, operation, in_form, media_type)
+    # What was not sent follows from defaults; of that, switches are the same for every resource of a kind.
+    switches = [
+        name
+        for name, value in in_json.exchange.response.object().items()
+        if isinstance(value, bool) and name not in in_json.sent and name in in_form.exchange.response.object()
+    ]
+    answers = in_json.exchange.response.object(), in_form.exchange.response.object()
+    moved = [name for name in differing(*answers) if name in switches] if _is_creation(context, operation) else []
+    expect(
+        not moved,
+        f"{operation.id} gives other defaults as {media_type} than in JSON.",
+        expected=shown(moved, answers[0]),
+        seen=shown(moved, answers[1]),
+        exchanges=[in_json.exchange, in_form.exchange],
+    )
+
+
+def _is_creation(context: Context, operation: Operation) -> bool:
+    resource = context.contract.resource_of(operation)
+    return resource is not None and resource.create.id == operation.id

@@ -1,0 +1,109 @@
+"""Where the links of a page lead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from dataops_conformance.exchange import Exchange
+from dataops_conformance.law import Laws, expect
+from dataops_conformance.laws.page.listing import Walk, settled
+from dataops_conformance.laws.page.reading import Link, identities, links, listed
+from dataops_conformance.laws.rate.headers import number
+
+if TYPE_CHECKING:
+    from dataops_spec import Operation
+
+    from dataops_conformance.context import Context
+
+laws = Laws()
+
+
+@laws.law("PAGE-11", requests=0)
+def links_agree_with_the_headers(ctx: Context, operation: Operation) -> None:
+    """Compare the links of each page of a walk with the place of the page in it, and their path with the request's."""
+    settled(ctx, operation, _links_agree)
+
+
+def _links_agree(seen: Walk) -> None:
+    for index, page in enumerate(seen.pages, start=1):
+        borne = links(page.response)
+        wanted = {"first": 1, "prev": index - 1 or None, "next": None if index == seen.count else index + 1}
+        if seen.count is not None:
+            wanted["last"] = seen.count
+        elif number(page.response, "x-total-pages") is not None:
+            wanted["last"] = number(page.response, "x-total-pages")
+        for relation, target in wanted.items():
+            _leads_to(page, relation, borne.get(relation), target)
+
+
+def _leads_to(page: Exchange, relation: str, link: Link | None, target: int | None) -> None:
+    if target is None:
+        right, seen = link is None, "a link" if link else "none"
+    else:
+        right = link is not None and link.page == target and _same_path(page, link)
+        seen = "none" if link is None else f"a link to page {link.page} of {link.path}"
+    expect(
+        right,
+        f'The link rel="{relation}" does not lead where the page headers say.',
+        expected="no such link" if target is None else f"a link to page {target} of {page.request.path}",
+        seen=seen,
+        exchanges=[page],
+    )
+
+
+def _same_path(page: Exchange, link: Link) -> bool:
+    """Tell whether the link's path ends as the request's; what stands before is the server's own affair."""
+    return unquote(link.path).endswith(unquote(page.request.path))
+
+
+@laws.law("PAGE-12", requests=0)
+def following_next_visits_every_item(ctx: Context, operation: Operation) -> None:
+    """Follow rel="next" from the first page of a walk and compare what was visited with the whole list; of a list of more
+    than 100 items, with its beginning.
+    """
+    settled(ctx, operation, _next_visits_all)
+
+
+def _next_visits_all(seen: Walk) -> None:
+    ended = next((index for index, linked in enumerate(seen.linked[1:], start=1) if not linked), len(seen.pages))
+    followed = seen.pages[:ended]
+    visited = [name for page in followed for name in identities(page)]
+    wanted = list(seen.items) if seen.items is not None else identities(seen.whole)[: len(visited)]
+    expect(
+        visited == wanted,
+        'Following rel="next" does not visit every item once.',
+        expected=listed(wanted),
+        seen=listed(visited),
+        exchanges=followed,
+    )
+    final = followed[-1] if seen.items is not None else seen.last
+    if final is not None:
+        expect(
+            "next" not in links(final.response),
+            'Following rel="next" does not end at the last page.',
+            expected="no link to a next page",
+            seen=final.response.header("link"),
+            exchanges=[final],
+        )
+
+
+@laws.law("PAGE-13", requests=0)
+def links_keep_the_query(ctx: Context, operation: Operation) -> None:
+    """Compare the query of each link of a walk's first page with the request's, the page aside."""
+    settled(ctx, operation, _query_kept)
+
+
+def _query_kept(seen: Walk) -> None:
+    page = seen.pages[0]
+    asked = Counter(pair for pair in page.request.query if pair[0] != "page")
+    for relation, link in links(page.response).items():
+        lost = asked - Counter(link.query)
+        expect(
+            not lost,
+            f'The link rel="{relation}" loses query parameters of the request.',
+            expected="&".join(f"{name}={value}" for name, value in asked),
+            seen="&".join(f"{name}={value}" for name, value in link.query),
+            exchanges=[page],
+        )

@@ -1,0 +1,128 @@
+"""Whose requests a quota counts.
+
+Others may use the same quota while the suite looks, so one disagreement is no proof: each law looks up to three times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dataops_conformance.exchange import Credential, Exchange
+from dataops_conformance.law import Laws, NotTested, Violation
+from dataops_conformance.laws.auth.lifetime import current_user, user_id
+from dataops_conformance.laws.auth.probes import wrong_token
+from dataops_conformance.laws.rate.headers import Quota, quota
+
+if TYPE_CHECKING:
+    from dataops_spec import Operation
+
+    from dataops_conformance.context import Context
+
+laws = Laws()
+_LOOKS = 3
+
+
+@laws.law("RATE-05", requests=3)
+def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
+    """Send three requests one after the other and compare RateLimit-Observed; up to three times."""
+
+    def look() -> tuple[Exchange, ...]:
+        return tuple(ctx.send(operation) for _ in range(3))
+
+    _expect_rises(look, (1, 1), "RateLimit-Observed does not rise by one with each request.")
+
+
+@laws.law("RATE-14", requests=4)
+def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
+    """Send a request with a wrong token and one without any between two with the token, and compare
+    RateLimit-Observed of these; up to three times.
+    """
+
+    def look() -> tuple[Exchange, ...]:
+        before = ctx.send(operation)
+        ctx.send(operation, credential=wrong_token(ctx))
+        ctx.send(operation, credential="none")
+        return before, ctx.send(operation)
+
+    _expect_rises(look, (1,), "Requests with bad credentials count in a user's quota.")
+
+
+@laws.law("RATE-15", requests=5, needs=("token", "read_token"))
+def tokens_of_one_user_share_a_quota(ctx: Context, operation: Operation) -> None:
+    """Send requests with two tokens of one user in turn, and compare RateLimit-Observed; up to three times."""
+    second = ctx.credential("read_token")
+    owner = ctx.once("the read token's user", lambda: ctx.send("get_current_user", credential=second))
+    if user_id(owner) != user_id(current_user(ctx)):
+        msg = "DATAOPS_READ_TOKEN is not a token of the user of DATAOPS_TOKEN."
+        raise NotTested(msg)
+
+    def look() -> tuple[Exchange, ...]:
+        return ctx.send(operation), ctx.send(operation, credential=second), ctx.send(operation)
+
+    _expect_rises(look, (1, 1), "Two tokens of one user do not share one quota.")
+
+
+@laws.law("RATE-16", requests=4, needs=("token", "sandbox"))
+def bots_have_a_quota_of_their_own(ctx: Context, operation: Operation) -> None:
+    """Send two requests with a project's token between two with the token that made it, and compare RateLimit-Observed
+    of these; up to three times.
+    """
+    bot: Credential = ctx.sandbox.project_token()
+
+    def look() -> tuple[Exchange, ...]:
+        before = ctx.send("get_version")
+        for _ in range(2):
+            ctx.send("get_version", credential=bot)
+        return before, ctx.send("get_version")
+
+    _expect_rises(look, (1,), "A bot user's requests count in the quota of the user who made its token.")
+
+
+def _expect_rises(look: Callable[[], tuple[Exchange, ...]], wanted: Sequence[int], summary: str) -> None:
+    """Raise Violation where Observed rises otherwise in each of three looks, NotTested where that proves nothing."""
+    seen: list[tuple[int, ...]] = []
+    exchanges: tuple[Exchange, ...] = ()
+    for _ in range(_LOOKS):
+        exchanges = look()
+        rises = _rises(exchanges)
+        if rises is None:
+            continue
+        if list(rises) == list(wanted):
+            return
+        seen.append(rises)
+    if len(seen) < _LOOKS:
+        msg = "The window ended each time that RateLimit-Observed was compared."
+        raise NotTested(msg)
+    if _others_count(seen, wanted):
+        msg = "Somebody else uses the same quota at the same time, so that RateLimit-Observed tells nothing."
+        raise NotTested(msg)
+    raise Violation(
+        summary,
+        expected=f"RateLimit-Observed rises by {' and '.join(map(str, wanted))}",
+        seen=f"it rose by {'; '.join(' and '.join(map(str, rises)) for rises in seen)}",
+        exchanges=exchanges,
+    )
+
+
+def _rises(exchanges: Sequence[Exchange]) -> tuple[int, ...] | None:
+    """Return by how much Observed rose from each to the next; None where the window ended between.
+
+    Raises NotTested where the answers bear no headers of the quota.
+    """
+    quotas: list[Quota] = []
+    for exchange in exchanges:
+        found = quota(exchange.response)
+        if found is None:
+            msg = "The server bears no RateLimit headers on an answer that is not a 429."
+            raise NotTested(msg)
+        quotas.append(found)
+    if len({item.reset for item in quotas}) > 1:
+        return None
+    return tuple(later.observed - earlier.observed for earlier, later in zip(quotas, quotas[1:], strict=False))
+
+
+def _others_count(seen: Sequence[tuple[int, ...]], wanted: Sequence[int]) -> bool:
+    """Tell whether the rises look like somebody else's requests: never too small, and not the same each time."""
+    never_less = all(rise >= want for rises in seen for rise, want in zip(rises, wanted, strict=True))
+    return never_less and len(set(seen)) > 1

@@ -1,0 +1,133 @@
+"""Use a quota up, once in the run, and keep what was answered for the laws that speak of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dataops_conformance.exchange import Credential, Exchange
+from dataops_conformance.law import Blocked, NotTested
+from dataops_conformance.laws.auth.lifetime import current_user, user_id
+from dataops_conformance.laws.auth.probes import run_name
+from dataops_conformance.laws.rate.headers import number, quota
+from dataops_conformance.laws.telling import told
+
+if TYPE_CHECKING:
+    from dataops_conformance.context import Context
+
+_BEYOND = 10  # Requests beyond the limit after which a server that refuses none is said to have none.
+_ATTEMPTS = 2
+_NO_ANSWER_S = 120.0
+_MARGIN_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What followed the first 429: further requests, a write, another user's request, and one more to close."""
+
+    first: Exchange
+    again: Exchange
+    write: Exchange
+    other: Exchange | None
+    last: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Exhaustion:
+    """One quota used up.
+
+    `served` are the requests of this window that were answered otherwise than 429, in order; `before` is how many the
+    user had made in it already, None where the server does not tell. `refusals` is None where none was refused though
+    the limit was passed. `after` is the first request after Retry-After, `looked` the look for what the write would have made.
+    """
+
+    limit: int
+    served: tuple[Exchange, ...]
+    before: int | None
+    refusals: Refusals | None = None
+    after: Exchange | None = None
+    looked: Exchange | None = None
+    name: str = ""
+
+
+def exhaustion(ctx: Context) -> Exhaustion:
+    """Return what was seen when the quota of DATAOPS_QUOTA_TOKEN was used up; once in the run.
+
+    Raises NotTested unless the run may do so (`--quota`), or where the window ended before the limit was reached.
+    """
+    return ctx.once("the use of a whole quota", lambda: _exhaust(ctx))
+
+
+def _exhaust(ctx: Context) -> Exhaustion:
+    if not ctx.settings.quota:
+        msg = "The run may not use up a quota; give --quota and DATAOPS_QUOTA_TOKEN."
+        raise NotTested(msg)
+    token = ctx.credential("quota_token")
+    _require_a_user_of_its_own(ctx, token)
+    with ctx.quota():
+        for _ in range(_ATTEMPTS):
+            found = _use_up(ctx, token)
+            if found is not None:
+                return found
+    msg = f"The window of {ctx.settings.rate_limit} ended twice before the quota was used up; the way to the server is slow."
+    raise NotTested(msg)
+
+
+def _require_a_user_of_its_own(ctx: Context, token: Credential) -> None:
+    if user_id(ctx.send("get_current_user", credential=token)) == user_id(current_user(ctx)):
+        msg = "DATAOPS_QUOTA_TOKEN is a token of the user of DATAOPS_TOKEN; give the token of a user who can do without."
+        raise NotTested(msg)
+
+
+def _use_up(ctx: Context, token: Credential) -> Exhaustion | None:
+    """Send until the first 429; return None where the window ended first."""
+    started = ctx.target.clock.monotonic()
+    served: list[Exchange] = []
+    first = ctx.send("get_version", credential=token)
+    # A limit far above the declared one is RATE-17's matter; nobody sends as many requests to see it.
+    declared = ctx.settings.rate_limit.requests
+    limit = min(number(first.response, "ratelimit-limit") or declared, 2 * declared)
+    exchange = first
+    while exchange.response.status != 429 and len(served) < limit + _BEYOND:
+        if exchange.response.status != 200:
+            msg = f"GET /version answers the quota's token {told(exchange)}."
+            raise Blocked(msg)
+        if served and _window_ended(served[-1], exchange):
+            return None
+        served.append(exchange)
+        exchange = ctx.send("get_version", credential=token)
+    seen = quota(served[0].response) if served else None
+    before = None if seen is None else seen.observed - 1
+    if exchange.response.status == 429:
+        return _follow(ctx, token, exchange, Exhaustion(limit, tuple(served), before))
+    if ctx.target.clock.monotonic() - started >= ctx.settings.rate_limit.seconds and seen is None:
+        return None
+    return Exhaustion(limit, tuple(served), before)
+
+
+def _window_ended(earlier: Exchange, later: Exchange) -> bool:
+    one, other = quota(earlier.response), quota(later.response)
+    return one is not None and other is not None and other.reset > one.reset and other.observed <= one.observed
+
+
+def _follow(ctx: Context, token: Credential, first: Exchange, so_far: Exhaustion) -> Exhaustion:
+    name = run_name(ctx, "over-quota")
+    again = ctx.send("get_version", credential=token)
+    write = ctx.send("create_project", body={"name": name, "path": name}, credential=token)
+    other = ctx.send("get_version") if "DATAOPS_TOKEN" in ctx.settings.credentials else None
+    last = ctx.send("get_version", credential=token)
+    _wait(ctx, last if last.response.status == 429 else first)
+    after = ctx.send("get_version", credential=token)
+    looked = ctx.send("list_projects", query={"search": name, "owned": True}, credential=token)
+    refusals = Refusals(first, again, write, other, last)
+    return Exhaustion(so_far.limit, so_far.served, so_far.before, refusals, after, looked, name)
+
+
+def _wait(ctx: Context, refusal: Exchange) -> None:
+    """Wait as long as the refusal asks for, and no longer than the whole second that it counts in."""
+    seconds = number(refusal.response, "retry-after")
+    pause = ctx.settings.rate_limit.seconds if seconds is None else float(seconds)
+    if pause > max(_NO_ANSWER_S, 2 * ctx.settings.rate_limit.seconds):
+        msg = f"Retry-After asks for {pause:g} seconds, longer than the window; they were not waited."
+        raise NotTested(msg)
+    ctx.target.clock.wait(pause + _MARGIN_S)

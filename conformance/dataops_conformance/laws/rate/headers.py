@@ -1,0 +1,60 @@
+"""Read the headers of the quota. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from dataops_conformance.exchange import Response
+
+NAMES = (
+    "ratelimit-limit",
+    "ratelimit-observed",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "ratelimit-resettime",
+    "retry-after",
+)
+"""The six headers that a 429 bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The numbers of one answer: `reset` in unix seconds, the others in requests."""
+
+    limit: int
+    observed: int
+    remaining: int
+    reset: int
+
+
+def quota(response: Response) -> Quota | None:
+    """Return the four numbers; None unless all of them are borne and are numbers."""
+    limit, observed = number(response, "ratelimit-limit"), number(response, "ratelimit-observed")
+    remaining, reset = number(response, "ratelimit-remaining"), number(response, "ratelimit-reset")
+    if limit is None or observed is None or remaining is None or reset is None:
+        return None
+    return Quota(limit, observed, remaining, reset)
+
+
+def number(response: Response, name: str) -> int | None:
+    """Return a header as a number without a sign; None where it is absent or something else."""
+    text = (response.header(name) or "").strip()
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def http_date(text: str | None) -> datetime | None:
+    """Read an HTTP date; None for anything else."""
+    if not text:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def server_time(response: Response) -> float:
+    """Return the unix time of the answer: by the server's own clock where it tells it, else by this machine's."""
+    return (http_date(response.header("date")) or response.received_at).timestamp()

@@ -1,0 +1,62 @@
+"""Readings that several laws share: each operation that reads, tried once."""
+
+from __future__ import annotations
+
+from dataops_conformance.context import Context
+from dataops_conformance.exchange import Credential, Exchange
+from dataops_conformance.law import Blocked, NotTested
+from dataops_conformance.laws.res.compare import same
+from dataops_conformance.sandbox.links import Arguments
+from typing import Literal
+
+from dataops_spec import Operation
+
+
+def arguments_of(context: Context, operation: Operation) -> Arguments:
+    """Return where the readings of the operation go, the same at every call."""
+    return context.once(f"arguments of {operation.id}", lambda: context.sandbox.arguments(operation))
+
+
+def reading(context: Context, operation: Operation) -> Exchange:
+    """Read, once in the run; raise NotTested or Blocked where the operation does not answer 200."""
+    return context.once(f"reading of {operation.id}", lambda: _read(context, operation))
+
+
+def read_again(context: Context, operation: Operation) -> Exchange:
+    """Read anew."""
+    where = arguments_of(context, operation)
+    return context.send(operation, path=where.path, query=where.query, credential=reader(context, operation))
+
+
+def reader(context: Context, operation: Operation) -> Credential | Literal["default"]:
+    """Return the credential to read with: a job's where no other is one."""
+    wants_job = operation.takes_job_token and not operation.takes_token
+    return context.credential("job_token") if wants_job else "default"
+
+
+def readings(context: Context, operation: Operation) -> tuple[Exchange, ...]:
+    """Return what the run has read so already, by whatever law, the oldest first."""
+    where = arguments_of(context, operation)
+    return context.sandbox.seen.readings(operation, where.path, where.query)
+
+
+def _read(context: Context, operation: Operation) -> Exchange:
+    known = readings(context, operation)
+    exchange = known[-1] if known else read_again(context, operation)
+    status = exchange.response.status
+    if status == 200:
+        return exchange
+    if status in {403, 404}:
+        msg = f"{operation.id} was answered {status} for what should be there: {exchange.request.path}."
+        raise NotTested(msg)
+    msg = f"{operation.id} was answered {status}."
+    raise Blocked(msg)
+
+
+def same_answer(first: Exchange, second: Exchange) -> bool:
+    """Tell whether two answers say the same: byte for byte, or in JSON all but what changes by itself."""
+    if first.response.body == second.response.body:
+        return True
+    if "json" not in first.response.media_type or "json" not in second.response.media_type:
+        return False
+    return same(first.response.json, second.response.json)

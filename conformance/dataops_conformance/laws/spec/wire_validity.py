@@ -1,0 +1,65 @@
+"""Whether a value, once written to the wire, still breaks its schema. Pure: a query holds text and nothing else."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from dataops_conformance.exchange import JsonObject, JsonValue
+
+Valid = Callable[[JsonValue], bool]
+_SWITCHES = {"true": True, "false": False, "1": True, "0": False, "t": True, "f": False, "on": True, "off": False, "yes": True, "no": False}
+_LARGEST = 2_147_483_647
+_FIRST_YEAR, _LAST_YEAR = 1971, 2099
+
+
+def breaks_on_the_wire(text: str, schema: JsonObject, valid: Valid) -> bool:
+    """Tell whether no reading of the text is valid: neither as it is, nor as a number, a switch or nothing.
+
+    `schema` is resolved; `valid` holds a value against it.
+    """
+    return not any(valid(value) for value in _interpretations(text)) and text.strip() != ""
+
+
+def is_ordinary(value: JsonValue, schema: JsonObject) -> bool:
+    """Tell whether a valid value is one that no rule besides its schema speaks against: legal text, numbers and times of use."""
+    if isinstance(value, bool) or value is None:
+        return True
+    if isinstance(value, int | float):
+        return math.isfinite(value) and abs(value) <= _LARGEST
+    if isinstance(value, list):
+        return all(is_ordinary(item, schema) for item in value)
+    if isinstance(value, dict):
+        return all(is_ordinary(item, {}) for item in value.values())
+    if schema.get("format") in {"date", "date-time"}:
+        return _is_near(value)
+    return is_legal_text(value)
+
+
+def is_legal_text(text: str) -> bool:
+    """Tell whether the text can be sent and kept: no control characters, no halves of surrogate pairs, no unassigned ones."""
+    return all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Cf"} for character in text) and text == text.strip()
+
+
+def _is_near(text: str) -> bool:
+    try:
+        return _FIRST_YEAR <= datetime.fromisoformat(text).year <= _LAST_YEAR
+    except ValueError:
+        return False
+
+
+def _interpretations(text: str) -> Iterator[JsonValue]:
+    yield text
+    if text.strip().lower() in _SWITCHES:
+        yield _SWITCHES[text.strip().lower()]
+    for read in (int, float):
+        try:
+            number = read(text)
+        except ValueError:
+            continue
+        if math.isfinite(number):
+            yield number
+    if text.strip().lower() in {"null", "nil"}:
+        yield None

@@ -1,0 +1,143 @@
+"""The views that every report takes of a result: counts, groups, the matrix. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dataops_conformance.result import CheckResult, RequirementInfo, Result, Status
+
+STATUSES: Final[tuple[Status, ...]] = ("fail", "error", "warn", "blocked", "not tested", "waived", "pass")
+"""Every status, the one that most wants looking at first."""
+
+EXERCISED: Final[frozenset[Status]] = frozenset({"pass", "fail", "warn", "waived"})
+"""The statuses of a check that tried its requirement on the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementGroup:
+    """Checks of one requirement."""
+
+    requirement: RequirementInfo
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGroup:
+    """Checks that were not tried for one and the same reason."""
+
+    status: Status
+    reason: str
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a run went: requirements and operations that were tried, out of all."""
+
+    requirements_tried: int
+    requirements: int
+    operations_tried: int
+    operations: int
+
+
+def counts(checks: Iterable[CheckResult]) -> Counter[Status]:
+    """Return how many of the checks ended in which status."""
+    return Counter(check.status for check in checks)
+
+
+def areas(result: Result) -> tuple[str, ...]:
+    """Return the areas of the catalogue and of the checks, in their order."""
+    names = [requirement.area for requirement in result.requirements] + [check.area for check in result.checks]
+    return tuple(dict.fromkeys(names))
+
+
+def by_area(result: Result) -> Mapping[str, Counter[Status]]:
+    """Return the counts of every area that has checks."""
+    found = {area: counts(check for check in result.checks if check.area == area) for area in areas(result)}
+    return {area: count for area, count in found.items() if count}
+
+
+def by_requirement(result: Result, *statuses: Status) -> list[RequirementGroup]:
+    """Return the checks in these statuses by requirement, in the catalogue's order, the worst of each first."""
+    found: defaultdict[str, list[CheckResult]] = defaultdict(list)
+    for check in sorted(result.checks, key=lambda check: STATUSES.index(check.status)):
+        if check.status in statuses:
+            found[check.requirement].append(check)
+    order = {requirement.id: requirement for requirement in result.requirements}
+    known = [RequirementGroup(order[id_], tuple(found.pop(id_))) for id_ in order if id_ in found]
+    return known + [RequirementGroup(_unlisted(checks[0]), tuple(checks)) for checks in found.values()]
+
+
+def by_reason(result: Result, *statuses: Status) -> list[ReasonGroup]:
+    """Return the checks in these statuses by status and reason, the most frequent first.
+
+    Reasons that differ only in naming their own check's operation are one.
+    """
+    found: defaultdict[tuple[Status, str], list[CheckResult]] = defaultdict(list)
+    for check in result.checks:
+        if check.status in statuses:
+            found[check.status, _common_reason(check)].append(check)
+    groups = [
+        ReasonGroup(status, reason if len(checks) > 1 else _reason(checks[0]), tuple(checks))
+        for (status, reason), checks in found.items()
+    ]
+    return sorted(groups, key=lambda group: -len(group.checks))
+
+
+def matrix(result: Result) -> Mapping[str, Mapping[str, Counter[Status]]]:
+    """Return operation → area → counts, for every operation of the contract and of the checks."""
+    cells: dict[str, dict[str, Counter[Status]]] = {operation: {} for operation in result.operations}
+    for check in result.checks:
+        cells.setdefault(check.operation, {}).setdefault(check.area, Counter())[check.status] += 1
+    return cells
+
+
+def worst(count: Mapping[Status, int]) -> Status | None:
+    """Return the status that most wants looking at among those counted; None where nothing was."""
+    return next((status for status in STATUSES if count.get(status)), None)
+
+
+def in_words(count: Mapping[Status, int]) -> str:
+    """Return the counts as text: `1 fail, 11 pass`."""
+    return ", ".join(f"{count[status]} {status}" for status in STATUSES if count.get(status))
+
+
+def coverage(result: Result) -> Coverage:
+    """Return how far the run went."""
+    tried = [check for check in result.checks if check.status in EXERCISED]
+    return Coverage(
+        requirements_tried=len({check.requirement for check in tried}),
+        requirements=len(result.requirements),
+        operations_tried=len({check.operation for check in tried} & set(result.operations)),
+        operations=len(result.operations),
+    )
+
+
+def operations_of(checks: Sequence[CheckResult]) -> str:
+    """Return the operations of the checks as text."""
+    return ", ".join(dict.fromkeys(check.operation for check in checks))
+
+
+def _reason(check: CheckResult) -> str:
+    return check.reason or "no reason was given"
+
+
+def _common_reason(check: CheckResult) -> str:
+    return re.sub(rf"\b{re.escape(check.operation)}\b", "the operation", _reason(check))
+
+
+def _unlisted(check: CheckResult) -> RequirementInfo:
+    return RequirementInfo(
+        id=check.requirement,
+        area=check.area,
+        title="(not in the catalogue of this run)",
+        level=check.level,
+        statement="",
+        source="",
+        profile="",
+        checked=True,
+    )

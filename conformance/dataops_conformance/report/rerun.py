@@ -1,0 +1,20 @@
+"""The command that tries a requirement again, as it was tried."""
+
+from __future__ import annotations
+
+import shlex
+
+from dataops_conformance.result import Manifest
+
+
+def rerun_command(manifest: Manifest, *only: str) -> str:
+    """Return the command line that runs what `only` names (an id, an area, an operation) with the same settings.
+
+    Credentials are taken from the environment, as in the run itself.
+    """
+    arguments = ["run", "--base-url", manifest.base_url, "--profile", manifest.profile, "--seed", str(manifest.seed)]
+    arguments += ["--rate-limit", manifest.rate_limit] if manifest.rate_limit else []
+    arguments += ["--quota"] if manifest.quota else []
+    for name in only:
+        arguments += ["--only", name]
+    return shlex.join(["dataops-conformance", *arguments])

@@ -1,0 +1,208 @@
+"""The result on a terminal, with colour; in plain lines where the output is a file or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dataops_conformance.report import groups
+from dataops_conformance.report.groups import RequirementGroup
+from dataops_conformance.report.rerun import rerun_command
+from dataops_conformance.result import CheckResult, Finding, Manifest, Result, Status
+from dataops_conformance.text import one_line, visible
+
+_STYLES: Final[dict[str, str]] = {
+    "pass": "green",
+    "fail": "bold red",
+    "error": "bold red",
+    "warn": "yellow",
+    "blocked": "magenta",
+    "not tested": "dim",
+    "waived": "cyan",
+    "conforms": "bold green",
+    "violates": "bold red",
+    "inconclusive": "bold yellow",
+}
+_ALWAYS_SHOWN: Final[frozenset[Status]] = frozenset({"pass", "fail"})
+_SHOWN_IN_FULL = 2
+_NAMES_SHOWN = 5
+
+
+def print_result(result: Result, console: Console) -> None:
+    """Print the result; its last line is `verdict:`, the verdict and its first reason."""
+    printer = _Printer(console)
+    _head(result, printer)
+    _counts(result, printer)
+    _findings("Failures", groups.by_requirement(result, "fail", "error"), result.manifest, printer)
+    _findings(
+        "Warnings (no MUST: the verdict does not depend on them)",
+        groups.by_requirement(result, "warn"),
+        result.manifest,
+        printer,
+    )
+    _not_tested(result, printer)
+    _leftovers(result, printer)
+    _notes(result, printer)
+    _budget(result, printer)
+    _verdict(result, printer)
+
+
+class _Printer:
+    """Prints lines as they are: never wrapped, so that commands can be copied, and never read as markup."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
+        text = Text(" " * indent)
+        for part in parts:
+            value, style = (part, "") if isinstance(part, str) else part
+            text.append(visible(value), style)
+        self._console.print(text, soft_wrap=True)
+
+    def block(self, value: str, indent: int, style: str = "") -> None:
+        """Print several lines under one another."""
+        for line in visible(value).split("\n"):
+            self.line((line, style), indent=indent)
+
+    def title(self, value: str) -> None:
+        self.line()
+        self.line((value, "bold"))
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+        if not self._console.is_terminal:
+            self._plain_table(headings, rows)
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for index, heading in enumerate(headings):
+            table.add_column(heading, justify="right" if index else "left", no_wrap=True)
+        for row in rows:
+            table.add_row(*(Text(value, style) for value, style in row))
+        self._console.print(table)
+
+    def _plain_table(self, headings: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+        lines = [list(headings), *([value for value, _ in row] for row in rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for cells in lines:
+            first, *others = zip(cells, widths, strict=True)
+            self.line("  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]))
+
+
+def _head(result: Result, printer: _Printer) -> None:
+    manifest = result.manifest
+    printer.line(("Conformance to the DataOps.live REST API", "bold"))
+    printer.line("target    ", manifest.base_url)
+    printer.line("profile   ", manifest.profile, ", only " + ", ".join(manifest.only) if manifest.only else "")
+    printer.line("seed      ", str(manifest.seed))
+    printer.line("contract  ", manifest.contract_version, f" (sha256 {manifest.contract_hash[:12]})")
+    printer.line()
+
+
+def _counts(result: Result, printer: _Printer) -> None:
+    statuses: list[Status] = [
+        status for status in reversed(groups.STATUSES) if result.count(status) or status in _ALWAYS_SHOWN
+    ]
+    by_area = groups.by_area(result)
+    rows = [[(area, ""), *(_cell(count[status], status) for status in statuses)] for area, count in by_area.items()]
+    total = groups.counts(result.checks)
+    rows.append([("all", "bold"), *(_cell(total[status], status) for status in statuses)])
+    printer.table(["area", *statuses], rows)
+    coverage = groups.coverage(result)
+    printer.line(
+        f"tried {coverage.requirements_tried} of {coverage.requirements} requirements "
+        f"on {coverage.operations_tried} of {coverage.operations} operations"
+    )
+
+
+def _cell(count: int, status: Status) -> tuple[str, str]:
+    return (str(count), _STYLES[status]) if count else ("-", "dim")
+
+
+def _findings(title: str, found: Sequence[RequirementGroup], manifest: Manifest, printer: _Printer) -> None:
+    if not found:
+        return
+    printer.title(title)
+    for group in found:
+        requirement = group.requirement
+        status = group.checks[0].status
+        printer.line()
+        printer.line(
+            (status.upper(), _STYLES[status]), f" {requirement.id} {requirement.level}  ", (requirement.title, "bold")
+        )
+        printer.block(requirement.statement, 2)
+        printer.line((f"source: {requirement.source}", "dim"), indent=2)
+        for check in group.checks[:_SHOWN_IN_FULL]:
+            _check(check, printer)
+        if others := group.checks[_SHOWN_IN_FULL:]:
+            printer.line(f"and on {len(others)} more: {groups.operations_of(others)}", indent=2)
+        printer.line("run again: ", (rerun_command(manifest, requirement.id), "cyan"), indent=2)
+
+
+def _check(check: CheckResult, printer: _Printer) -> None:
+    printer.line((check.operation, "bold"), f": {check.reason}" if check.reason else "", indent=2)
+    for finding in check.findings:
+        _finding(finding, printer)
+
+
+def _finding(finding: Finding, printer: _Printer) -> None:
+    printer.block(finding.summary, 4)
+    printer.line("expected  ", (one_line(finding.expected), "green"), indent=4)
+    printer.line("seen      ", (one_line(finding.seen), "red"), indent=4)
+    for exchange in finding.exchanges:
+        printer.line((f"# answered {exchange.status}", "dim"), indent=4)
+        printer.block(exchange.curl, _curl_indent(exchange.curl), "cyan")
+
+
+def _curl_indent(curl: str) -> int:
+    """Return 0 where a quoted body has lines of its own: indented, another body would be copied."""
+    *continued, _ = curl.split("\n")
+    return 4 if all(line.endswith(" \\") for line in continued) else 0
+
+
+def _not_tested(result: Result, printer: _Printer) -> None:
+    found = groups.by_reason(result, "not tested", "blocked", "waived")
+    if not found:
+        return
+    printer.title("Not tested (neither for nor against the server)")
+    for group in found:
+        names = [check.name for check in group.checks]
+        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+        label = "" if group.status == "not tested" else f"{group.status}: "
+        printer.line(f"{len(names):>4}  {label}{one_line(group.reason)}")
+        printer.line((", ".join(names[:_NAMES_SHOWN]) + more, "dim"), indent=6)
+
+
+def _leftovers(result: Result, printer: _Printer) -> None:
+    if result.leftovers:
+        printer.title("Left behind (the run made these and could not remove them)")
+    for leftover in result.leftovers:
+        printer.line(f"{leftover.kind} {leftover.path}: {one_line(leftover.reason)}", indent=2)
+
+
+def _notes(result: Result, printer: _Printer) -> None:
+    if result.notes:
+        printer.title("Notes")
+    for note in result.notes:
+        printer.line(one_line(note), indent=2)
+
+
+def _budget(result: Result, printer: _Printer) -> None:
+    budget = result.budget
+    limit = "no limit" if budget.limit is None else f"of {budget.limit}"
+    quota = f", {budget.quota_requests} more on the quota" if budget.quota_requests else ""
+    printer.line()
+    printer.line(
+        f"requests: {budget.spent} {limit}, of them {budget.setup} to set up and {budget.cleanup} to clean up"
+        f"{quota}; waited {budget.waits_s:.1f} s"
+    )
+
+
+def _verdict(result: Result, printer: _Printer) -> None:
+    first, *others = result.reasons or ("no reason was given",)
+    for reason in others:
+        printer.line(f"also: {one_line(reason)}")
+    printer.line("verdict: ", (result.verdict, _STYLES[result.verdict]), f" ({one_line(first)})")

@@ -1,0 +1,133 @@
+"""The result document: what a run found, as plain data. Every report is rendered from it and from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Status: TypeAlias = Literal["pass", "fail", "warn", "not tested", "blocked", "waived", "error"]
+Verdict: TypeAlias = Literal["conforms", "violates", "inconclusive"]
+Level: TypeAlias = Literal["MUST", "SHOULD", "MAY"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRecord:
+    """An exchange as a report shows it: secrets redacted, bodies cut to a length, and the request as curl.
+
+    `curl` uses `$DATAOPS_TOKEN` and its like in place of secrets and runs as printed, given those variables.
+    """
+
+    number: int
+    operation: str | None
+    method: str
+    url: str
+    credential: str | None
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: str | None
+    status: int
+    response_headers: tuple[tuple[str, str], ...]
+    response_body: str
+    elapsed_ms: float
+    curl: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was seen against what was expected, and the shortest sequence of requests that shows it."""
+
+    summary: str
+    expected: str
+    seen: str
+    exchanges: tuple[ExchangeRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`. `reason` says why it was not tested."""
+
+    name: str
+    requirement: str
+    area: str
+    operation: str
+    level: Level
+    status: Status
+    duration_s: float
+    requests: int
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementInfo:
+    """A requirement of the catalogue, as a report quotes it."""
+
+    id: str
+    area: str
+    title: str
+    level: Level
+    statement: str
+    source: str
+    profile: str
+    checked: bool
+    unchecked_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something that the run made and could not remove."""
+
+    kind: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetUse:
+    """How the requests were spent. `limit` is None where there was none; `quota_requests` are counted apart."""
+
+    limit: int | None
+    spent: int
+    setup: int
+    cleanup: int
+    quota_requests: int
+    waits_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the run was: enough to run it again."""
+
+    run_id: str
+    suite_version: str
+    contract_version: str
+    contract_hash: str
+    base_url: str
+    profile: str
+    seed: int
+    rate_limit: str
+    quota: bool
+    only: tuple[str, ...]
+    credentials: tuple[str, ...]
+    python: str
+    started_at: str
+    finished_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole run. `reasons` say in sentences why the verdict is what it is."""
+
+    schema_version: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    manifest: Manifest
+    budget: BudgetUse
+    requirements: tuple[RequirementInfo, ...]
+    operations: tuple[str, ...]
+    checks: tuple[CheckResult, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def count(self, status: Status) -> int:
+        """Return how many checks ended so."""
+        return sum(check.status == status for check in self.checks)

@@ -1,0 +1,122 @@
+"""Try one check after the other and write down what came of each. Knows nothing of pytest."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from dataops_conformance.context import Context
+from dataops_conformance.curl import record
+from dataops_conformance.law import Blocked, NotTested, Violation
+from dataops_conformance.plan import Check, UniversalCheck
+from dataops_conformance.result import CheckResult, Finding, Status
+from dataops_conformance.target.errors import BudgetExhausted, ServerUnreachable, TargetError, Withheld
+from dataops_conformance.target.ledger import LedgerError
+
+# So many requests in a row without a connection, and the server is down rather than unlucky.
+_UNREACHABLE_ENOUGH = 3
+_FRAMES = 3
+
+
+class Runner:
+    """Tries checks, and keeps their results in order."""
+
+    def __init__(self, context: Context, verify: Callable[[UniversalCheck], None]) -> None:
+        """Take the context of the laws, and what tells how the universal laws fared."""
+        self.context = context
+        self.results: list[CheckResult] = []
+        self.withheld: set[str] = set()
+        self.stopped: str | None = None
+        self._verify = verify
+        self._unreachable = 0
+
+    def run(self, check: Check | UniversalCheck) -> CheckResult:
+        """Try the check, and return what came of it; `stopped` says why no further one is worth trying."""
+        context, clock = self.context, self.context.target.clock
+        context.check = check.name
+        started, sent = clock.monotonic(), context.target.sent
+        status, reason, findings = self._outcome(check)
+        result = CheckResult(
+            name=check.name,
+            requirement=check.requirement.id,
+            area=check.requirement.area,
+            operation=check.operation if isinstance(check, UniversalCheck) else check.operation.id,
+            level=check.requirement.level,
+            status=status,
+            duration_s=round(clock.monotonic() - started, 6),
+            requests=context.target.sent - sent,
+            reason=context.target.redactor.text(reason) if reason else None,
+            findings=findings,
+        )
+        self.results.append(result)
+        return result
+
+    def skip(self, check: Check | UniversalCheck, reason: str) -> None:
+        """Write down that a check was not come to."""
+        operation = check.operation if isinstance(check, UniversalCheck) else check.operation.id
+        requirement = check.requirement
+        self.results.append(
+            CheckResult(
+                check.name, requirement.id, requirement.area, operation, requirement.level, "not tested", 0.0, 0, reason
+            )
+        )
+
+    def _outcome(self, check: Check | UniversalCheck) -> tuple[Status, str | None, tuple[Finding, ...]]:
+        try:
+            self._try(check)
+        except Violation as violation:
+            return ("fail" if check.requirement.level == "MUST" else "warn"), None, (self._finding(violation),)
+        except Blocked as exc:
+            return "blocked", str(exc), ()
+        except (NotTested, BudgetExhausted, TargetError, LedgerError) as exc:
+            return "not tested", self._reason(check, exc), ()
+        except Exception as exc:  # noqa: BLE001 - a mistake of the suite is a status of its own, never a verdict
+            return "error", None, (self._mistake(exc),)
+        self._unreachable = 0
+        return "pass", None, ()
+
+    def _reason(self, check: Check | UniversalCheck, error: Exception) -> str:
+        """Return why a check could not be tried, and note what that means for the others."""
+        if isinstance(error, Withheld):
+            self.withheld.add(check.name)
+        elif isinstance(error, TargetError):
+            self._note_unreachable(error)
+        elif isinstance(error, LedgerError):
+            self.stopped = str(error)
+        return f"budget: {error}" if isinstance(error, BudgetExhausted) else str(error)
+
+    def _try(self, check: Check | UniversalCheck) -> None:
+        if isinstance(check, UniversalCheck):
+            self._verify(check)
+            return
+        if check.missing:
+            msg = f"set {' and '.join(check.missing)} to test this"
+            raise NotTested(msg)
+        if check.is_quota:
+            with self.context.quota():
+                check.law.function(self.context, check.operation)
+        else:
+            check.law.function(self.context, check.operation)
+
+    def _note_unreachable(self, error: TargetError) -> None:
+        self._unreachable = self._unreachable + 1 if isinstance(error, ServerUnreachable) else 0
+        if self._unreachable >= _UNREACHABLE_ENOUGH:
+            self.stopped = str(error)
+
+    def _finding(self, violation: Violation) -> Finding:
+        redact = self.context.target.redactor.text
+        base_url = self.context.settings.base_url
+        records = tuple(record(exchange, base_url, redact) for exchange in violation.exchanges)
+        return Finding(redact(violation.summary), redact(violation.expected), redact(violation.seen), records)
+
+    def _mistake(self, error: Exception) -> Finding:
+        redact = self.context.target.redactor.text
+        summary = f"{type(error).__name__}: {error}"
+        return Finding(redact(summary), "the law runs to its end", redact(_where(error)))
+
+
+def _where(error: Exception) -> str:
+    """Return the innermost frames, one a line, without the folders of this machine."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return "\n".join(f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)

@@ -1,0 +1,256 @@
+"""Read the settings: command line, then environment, then dotenv file, then conformance.toml, then defaults.
+
+Tokens come from the environment or the dotenv file alone. The dotenv file is read and never exported.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar, cast
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from dataops_conformance.exchange import Credential
+from dataops_conformance.settings import (
+    CREDENTIAL_NAMES,
+    DEFAULT_URL,
+    LOOPBACK,
+    PROFILES,
+    Profile,
+    RateLimit,
+    Settings,
+    UsageError,
+)
+
+T = TypeVar("T")
+_CONFIG_KEYS = (
+    "base-url", "env-file", "profile", "only", "rate-limit", "quota", "max-requests", "seed", "waivers", "report",
+    "project", "group", "sandbox",
+)  # fmt: skip
+_BUDGETS: Mapping[Profile, int] = {"read-only": 600, "standard": 600, "full": 1200}
+_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said; None and empty where it said nothing."""
+
+    base_url: str | None = None
+    env_file: Path | None = None
+    config: Path | None = None
+    profile: str | None = None
+    only: Sequence[str] = ()
+    sandbox: Sequence[str] = ()
+    rate_limit: str | None = None
+    quota: bool = False
+    max_requests: int | None = None
+    seed: int | None = None
+    waivers: Path | None = None
+    report: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    environment: Mapping[str, str]
+    dotenv: Mapping[str, str]
+    config: Mapping[str, object]
+
+    def variable(self, name: str) -> str | None:
+        return self.environment.get(name) or self.dotenv.get(name) or None
+
+    def text(self, key: str) -> str | None:
+        return _typed(self.config, key, str)
+
+    def number(self, key: str) -> int | None:
+        return _typed(self.config, key, int)
+
+    def path(self, key: str) -> Path | None:
+        value = self.text(key)
+        return Path(value) if value else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return _texts(key, self.config.get(key, []))
+
+
+def load_settings(options: Options, environment: Mapping[str, str], *, offline: bool = False) -> Settings:
+    """Return the settings of a run; `offline` asks for no credential, for what sends nothing.
+
+    Raises:
+        UsageError: something is missing, unreadable or wrong.
+    """
+    layers = _layers(options, environment)
+    base_url = options.base_url or layers.variable("DATAOPS_URL") or layers.text("base-url")
+    base_url = base_url or layers.variable("CI_API_V4_URL") or DEFAULT_URL
+    credentials = _credentials(layers)
+    checked = check_base_url(base_url, with_credentials=bool(credentials))
+    if not offline and "DATAOPS_TOKEN" not in credentials:
+        msg = "There is no personal token; set DATAOPS_TOKEN in the environment or in a file that --env-file names."
+        raise UsageError(msg)
+    profile = _profile(options, layers, checked)
+    max_requests = options.max_requests if options.max_requests is not None else layers.number("max-requests")
+    if max_requests is not None and max_requests < 1:
+        msg = f"The budget of {max_requests} requests is too small; give --max-requests at least 1."
+        raise UsageError(msg)
+    report = options.report or layers.path("report")
+    seed = options.seed if options.seed is not None else layers.number("seed")
+    return Settings(
+        base_url=checked,
+        profile=profile,
+        run_id=secrets.token_hex(4),
+        seed=_SEED if seed is None else seed,
+        credentials=credentials,
+        project=layers.variable("DATAOPS_PROJECT") or layers.text("project"),
+        group=layers.variable("DATAOPS_GROUP") or layers.text("group"),
+        home_project=layers.variable("CI_PROJECT_ID"),
+        only=tuple(options.only) or layers.texts("only"),
+        rate_limit=RateLimit.parse(options.rate_limit or layers.text("rate-limit") or "600/60s"),
+        quota=options.quota or _typed(layers.config, "quota", bool) is True or profile == "full",
+        max_requests=max_requests or _BUDGETS[profile],
+        waivers=options.waivers or layers.path("waivers"),
+        report=report,
+        ledgers=report or state_folder(environment),
+    )
+
+
+def check_base_url(text: str, *, with_credentials: bool) -> str:
+    """Return the base URL without its last slash.
+
+    Raises:
+        UsageError: it is not absolute, bears a credential, a query or a fragment, or would send tokens in clear.
+    """
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").lower()
+        credentials = parts.username is not None or parts.password is not None
+        _ = parts.port
+    except ValueError as exc:
+        msg = f"The base URL {text!r} cannot be read: {exc}; write, for example, {DEFAULT_URL}."
+        raise UsageError(msg) from exc
+    if credentials or parts.query or parts.fragment:
+        msg = "The base URL bears a user, a query or a fragment; give the address alone, and tokens in the environment."
+        raise UsageError(msg)
+    if parts.scheme not in {"http", "https"} or not host:
+        msg = f"The base URL {text!r} is not absolute; write, for example, {DEFAULT_URL}."
+        raise UsageError(msg)
+    if parts.scheme == "http" and with_credentials and host not in LOOPBACK:
+        msg = f"The base URL {text!r} would send tokens in clear; use https, or a loopback address such as 127.0.0.1."
+        raise UsageError(msg)
+    return text.rstrip("/")
+
+
+def state_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder where this platform keeps the state of programs, in it that of the suite."""
+    home = Path.home()
+    if sys.platform == "win32":
+        root = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        root = home / "Library" / "Application Support"
+    else:
+        root = Path(environment.get("XDG_STATE_HOME") or home / ".local" / "state")
+    return root / "dataops-conformance"
+
+
+def _layers(options: Options, environment: Mapping[str, str]) -> _Layers:
+    config = _read_config(options.config)
+    named = config.get("env-file")
+    env_file = options.env_file or (Path(named) if isinstance(named, str) else None)
+    return _Layers(environment, _read_dotenv(env_file), config)
+
+
+def _read_dotenv(path: Path | None) -> Mapping[str, str]:
+    if path is None:
+        return {}
+    try:
+        with path.open(encoding="utf-8") as file:
+            return {key: value for key, value in dotenv_values(stream=file, interpolate=False).items() if value}
+    except OSError as exc:
+        msg = f"The env file {str(path)!r} cannot be read: {exc.strerror}; check --env-file."
+        raise UsageError(msg) from exc
+    except UnicodeDecodeError as exc:
+        msg = f"The env file {str(path)!r} is not UTF-8 text; write NAME=VALUE lines."
+        raise UsageError(msg) from exc
+
+
+def _read_config(path: Path | None) -> Mapping[str, object]:
+    chosen = path or Path("conformance.toml")
+    if path is None and not chosen.is_file():
+        return {}
+    try:
+        config = tomllib.loads(chosen.read_text(encoding="utf-8"))
+    except OSError as exc:
+        msg = f"The settings file {str(chosen)!r} cannot be read: {exc.strerror}; check --config."
+        raise UsageError(msg) from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        msg = f"The settings file {str(chosen)!r} is not TOML: {exc}."
+        raise UsageError(msg) from exc
+    for key in config:
+        if re.search(r"token|secret|password", key, re.IGNORECASE):
+            msg = f"The settings file {str(chosen)!r} holds {key!r}; tokens go into the environment or a dotenv file."
+            raise UsageError(msg)
+        if key not in _CONFIG_KEYS:
+            hint = _suggestion(key, _CONFIG_KEYS) or f"; it knows {', '.join(_CONFIG_KEYS)}"
+            msg = f"The settings file {str(chosen)!r} holds {key!r}, which it does not know{hint}."
+            raise UsageError(msg)
+    return config
+
+
+def _credentials(layers: _Layers) -> Mapping[str, Credential]:
+    found: dict[str, Credential] = {}
+    for name, scheme in CREDENTIAL_NAMES.items():
+        secret = layers.variable(name)
+        if secret is None and name == "DATAOPS_JOB_TOKEN":
+            secret = layers.variable("CI_JOB_TOKEN")
+        if secret is None:
+            continue
+        if not re.fullmatch(r"[\x21-\x7e]+", secret):
+            msg = f"{name} holds a space or a character that no token has; set it to the token alone."
+            raise UsageError(msg)
+        found[name] = Credential(name, secret, scheme)
+    return found
+
+
+def _profile(options: Options, layers: _Layers, base_url: str) -> Profile:
+    text = options.profile or layers.text("profile")
+    for profile in PROFILES:
+        if text == profile:
+            return profile
+    if text is not None:
+        msg = f"The profile {text!r} is unknown{_suggestion(text, PROFILES)}; take {', '.join(PROFILES)}."
+        raise UsageError(msg)
+    table = cast("Mapping[str, object]", _typed(layers.config, "sandbox", dict) or {})
+    hosts = _texts("sandbox.hosts", table.get("hosts", []))
+    host = (urlsplit(base_url).hostname or "").lower()
+    named = {name.lower() for name in (*options.sandbox, *hosts)}
+    return "standard" if host in LOOPBACK or host in named else "read-only"
+
+
+def _suggestion(text: str, known: Sequence[str]) -> str:
+    close = get_close_matches(text, known, n=3, cutoff=0.5)
+    return f", perhaps {' or '.join(close)}" if close else ""
+
+
+def _typed(config: Mapping[str, object], key: str, kind: type[T]) -> T | None:
+    value = config.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        msg = f"The setting {key!r} is {value!r}; it must be of type {kind.__name__}."
+        raise UsageError(msg)
+    return value
+
+
+def _texts(key: str, value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else [None]
+    texts = tuple(item for item in items if isinstance(item, str))
+    if len(texts) < len(items):
+        msg = f"The setting {key!r} is {value!r}; it must be a list of strings."
+        raise UsageError(msg)
+    return texts

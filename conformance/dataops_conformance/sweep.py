@@ -1,0 +1,48 @@
+"""Finish the clean-up of a run that could not: delete what its ledger lists, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+
+from dataops_conformance.contract import Contract
+from dataops_conformance.result import Leftover
+from dataops_conformance.settings import Settings, UsageError
+from dataops_conformance.target.cleanup import Cleaner
+from dataops_conformance.target.ledger import Ledger
+from dataops_conformance.target.session import Target
+from dataops_conformance.target.tracking import LedgerTracker
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many entries are gone now, and what is still there."""
+
+    removed: int
+    leftovers: tuple[Leftover, ...]
+
+
+def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | None = None) -> Swept:
+    """Delete what the ledger at `path` lists and may still exist; the ledger goes when nothing is left.
+
+    The profile does not matter: what a ledger lists is the suite's own.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        UsageError: it is of another server than the settings name.
+    """
+    ledger = Ledger.read(path)
+    if ledger.header.base_url != settings.base_url:
+        msg = (
+            f"The ledger {path} is of {ledger.header.base_url}, not of {settings.base_url}; give its own as --base-url."
+        )
+        raise UsageError(msg)
+    before = len(ledger.live)
+    contract = Contract.load()
+    with Target(replace(settings, profile="standard", max_requests=None), transport=transport) as target:
+        target.track(LedgerTracker(ledger, contract))
+        leftovers = Cleaner(target, contract, ledger).clean()
+        ledger.close()
+    return Swept(before - len(ledger.live), leftovers)

@@ -1,0 +1,248 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.branch import Branch
+from ...models.branch_create import BranchCreate
+from ...models.error import Error
+from ...types import Response
+from ...wire import BodyFormat, decoded, is_json, request_arguments
+
+
+def _get_kwargs(
+    id: int | str,
+    *,
+    body: BranchCreate,
+    body_format: BodyFormat = "json",
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/projects/{id}/repository/branches".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    _kwargs.update(request_arguments(body.to_dict(), body_format))
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Branch | Error | str | None:
+    if response.status_code == 201 and is_json(response):
+        response_201 = Branch.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400 and is_json(response):
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401 and is_json(response):
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403 and is_json(response):
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404 and is_json(response):
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 406 and is_json(response):
+        response_406 = Error.from_dict(response.json())
+
+        return response_406
+
+    if response.status_code == 415 and is_json(response):
+        response_415 = Error.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 429:
+
+        def _parse_response_429(data: object) -> Error | str:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_429_type_0 = Error.from_dict(data)
+
+                return response_429_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Error | str, data)
+
+        response_429 = _parse_response_429(decoded(response))
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Branch | Error | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: BranchCreate,
+    body_format: BodyFormat = "json",
+) -> Response[Branch | Error | str]:
+    """Create a branch
+
+     Creates a branch that starts from `ref`. A name that is taken, and a `ref` that does not exist, are
+    refused
+    with 400.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (BranchCreate): A new branch.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Branch | Error | Error | str]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        body_format=body_format,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: BranchCreate,
+    body_format: BodyFormat = "json",
+) -> Branch | Error | str | None:
+    """Create a branch
+
+     Creates a branch that starts from `ref`. A name that is taken, and a `ref` that does not exist, are
+    refused
+    with 400.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (BranchCreate): A new branch.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Branch | Error | Error | str
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+        body_format=body_format,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: BranchCreate,
+    body_format: BodyFormat = "json",
+) -> Response[Branch | Error | str]:
+    """Create a branch
+
+     Creates a branch that starts from `ref`. A name that is taken, and a `ref` that does not exist, are
+    refused
+    with 400.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (BranchCreate): A new branch.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Branch | Error | Error | str]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        body_format=body_format,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: BranchCreate,
+    body_format: BodyFormat = "json",
+) -> Branch | Error | str | None:
+    """Create a branch
+
+     Creates a branch that starts from `ref`. A name that is taken, and a `ref` that does not exist, are
+    refused
+    with 400.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (BranchCreate): A new branch.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Branch | Error | Error | str
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+            body_format=body_format,
+        )
+    ).parsed

@@ -1,0 +1,223 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.group import Group
+from ...types import UNSET, Response, Unset
+from ...wire import decoded, is_json
+
+
+def _get_kwargs(
+    id: int | str,
+    *,
+    with_projects: bool | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["with_projects"] = with_projects
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/groups/{id}".format(
+            id=quote(str(id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Error | str | Group | None:
+    if response.status_code == 200 and is_json(response):
+        response_200 = Group.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400 and is_json(response):
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401 and is_json(response):
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403 and is_json(response):
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404 and is_json(response):
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+
+        def _parse_response_429(data: object) -> Error | str:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_429_type_0 = Error.from_dict(data)
+
+                return response_429_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Error | str, data)
+
+        response_429 = _parse_response_429(decoded(response))
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Error | str | Group]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    with_projects: bool | Unset = UNSET,
+) -> Response[Error | str | Group]:
+    """Get a group
+
+     One group, by id or by URL-encoded path.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        with_projects (bool | Unset): Whether the answer holds its projects, 100 at most; it does
+            unless told. `GET /groups/{id}/projects` tells them all.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | Group]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        with_projects=with_projects,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    with_projects: bool | Unset = UNSET,
+) -> Error | str | Group | None:
+    """Get a group
+
+     One group, by id or by URL-encoded path.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        with_projects (bool | Unset): Whether the answer holds its projects, 100 at most; it does
+            unless told. `GET /groups/{id}/projects` tells them all.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | Group
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        with_projects=with_projects,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    with_projects: bool | Unset = UNSET,
+) -> Response[Error | str | Group]:
+    """Get a group
+
+     One group, by id or by URL-encoded path.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        with_projects (bool | Unset): Whether the answer holds its projects, 100 at most; it does
+            unless told. `GET /groups/{id}/projects` tells them all.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | Group]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        with_projects=with_projects,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    with_projects: bool | Unset = UNSET,
+) -> Error | str | Group | None:
+    """Get a group
+
+     One group, by id or by URL-encoded path.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        with_projects (bool | Unset): Whether the answer holds its projects, 100 at most; it does
+            unless told. `GET /groups/{id}/projects` tells them all.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | Group
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            with_projects=with_projects,
+        )
+    ).parsed

@@ -1,0 +1,303 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.ci_status_filter import CiStatusFilter
+from ...models.error import Error
+from ...models.job import Job
+from ...types import UNSET, Response, Unset
+from ...wire import decoded, is_json
+
+
+def _get_kwargs(
+    id: int | str,
+    pipeline_id: int,
+    *,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    scope: list[CiStatusFilter] | Unset = UNSET,
+    include_retried: bool | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["page"] = page
+
+    params["per_page"] = per_page
+
+    json_scope: list[str] | Unset = UNSET
+    if not isinstance(scope, Unset):
+        json_scope = []
+        for scope_item_data in scope:
+            scope_item = scope_item_data.value
+            json_scope.append(scope_item)
+
+    params["scope[]"] = json_scope
+
+    params["include_retried"] = include_retried
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/projects/{id}/pipelines/{pipeline_id}/jobs".format(
+            id=quote(str(id), safe=""),
+            pipeline_id=quote(str(pipeline_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | str | list[Job] | None:
+    if response.status_code == 200 and is_json(response):
+        response_200 = []
+        _response_200 = response.json()
+        for componentsschemas_job_list_item_data in _response_200:
+            componentsschemas_job_list_item = Job.from_dict(componentsschemas_job_list_item_data)
+
+            response_200.append(componentsschemas_job_list_item)
+
+        return response_200
+
+    if response.status_code == 400 and is_json(response):
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401 and is_json(response):
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403 and is_json(response):
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404 and is_json(response):
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+
+        def _parse_response_429(data: object) -> Error | str:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_429_type_0 = Error.from_dict(data)
+
+                return response_429_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Error | str, data)
+
+        response_429 = _parse_response_429(decoded(response))
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | str | list[Job]]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int | str,
+    pipeline_id: int,
+    *,
+    client: AuthenticatedClient,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    scope: list[CiStatusFilter] | Unset = UNSET,
+    include_retried: bool | Unset = UNSET,
+) -> Response[Error | str | list[Job]]:
+    """List a pipeline's jobs
+
+     The jobs of one pipeline, newest first. Jobs that were retried are left out unless asked for.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        pipeline_id (int):
+        page (int | Unset): The number of the page, from 1. A page past the end is an empty list.
+        per_page (int | Unset): How many items a page holds; 20 unless told. More than 100 is
+            served as 100.
+        scope (list[CiStatusFilter] | Unset): Only jobs in one of these states; repeat it for
+            several.
+        include_retried (bool | Unset): Jobs that were retried as well; left out unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | list[Job]]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        pipeline_id=pipeline_id,
+        page=page,
+        per_page=per_page,
+        scope=scope,
+        include_retried=include_retried,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int | str,
+    pipeline_id: int,
+    *,
+    client: AuthenticatedClient,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    scope: list[CiStatusFilter] | Unset = UNSET,
+    include_retried: bool | Unset = UNSET,
+) -> Error | str | list[Job] | None:
+    """List a pipeline's jobs
+
+     The jobs of one pipeline, newest first. Jobs that were retried are left out unless asked for.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        pipeline_id (int):
+        page (int | Unset): The number of the page, from 1. A page past the end is an empty list.
+        per_page (int | Unset): How many items a page holds; 20 unless told. More than 100 is
+            served as 100.
+        scope (list[CiStatusFilter] | Unset): Only jobs in one of these states; repeat it for
+            several.
+        include_retried (bool | Unset): Jobs that were retried as well; left out unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | list[Job]
+    """
+
+    return sync_detailed(
+        id=id,
+        pipeline_id=pipeline_id,
+        client=client,
+        page=page,
+        per_page=per_page,
+        scope=scope,
+        include_retried=include_retried,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int | str,
+    pipeline_id: int,
+    *,
+    client: AuthenticatedClient,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    scope: list[CiStatusFilter] | Unset = UNSET,
+    include_retried: bool | Unset = UNSET,
+) -> Response[Error | str | list[Job]]:
+    """List a pipeline's jobs
+
+     The jobs of one pipeline, newest first. Jobs that were retried are left out unless asked for.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        pipeline_id (int):
+        page (int | Unset): The number of the page, from 1. A page past the end is an empty list.
+        per_page (int | Unset): How many items a page holds; 20 unless told. More than 100 is
+            served as 100.
+        scope (list[CiStatusFilter] | Unset): Only jobs in one of these states; repeat it for
+            several.
+        include_retried (bool | Unset): Jobs that were retried as well; left out unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | list[Job]]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        pipeline_id=pipeline_id,
+        page=page,
+        per_page=per_page,
+        scope=scope,
+        include_retried=include_retried,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int | str,
+    pipeline_id: int,
+    *,
+    client: AuthenticatedClient,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+    scope: list[CiStatusFilter] | Unset = UNSET,
+    include_retried: bool | Unset = UNSET,
+) -> Error | str | list[Job] | None:
+    """List a pipeline's jobs
+
+     The jobs of one pipeline, newest first. Jobs that were retried are left out unless asked for.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        pipeline_id (int):
+        page (int | Unset): The number of the page, from 1. A page past the end is an empty list.
+        per_page (int | Unset): How many items a page holds; 20 unless told. More than 100 is
+            served as 100.
+        scope (list[CiStatusFilter] | Unset): Only jobs in one of these states; repeat it for
+            several.
+        include_retried (bool | Unset): Jobs that were retried as well; left out unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | list[Job]
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            pipeline_id=pipeline_id,
+            client=client,
+            page=page,
+            per_page=per_page,
+            scope=scope,
+            include_retried=include_retried,
+        )
+    ).parsed

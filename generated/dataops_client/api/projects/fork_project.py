@@ -1,0 +1,254 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.project import Project
+from ...models.project_fork import ProjectFork
+from ...types import UNSET, Response, Unset
+from ...wire import BodyFormat, decoded, is_json, request_arguments
+
+
+def _get_kwargs(
+    id: int | str,
+    *,
+    body: ProjectFork | Unset = UNSET,
+    body_format: BodyFormat = "json",
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/projects/{id}/fork".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs.update(request_arguments(body.to_dict(), body_format))
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Error | str | Project | None:
+    if response.status_code == 201 and is_json(response):
+        response_201 = Project.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400 and is_json(response):
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401 and is_json(response):
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403 and is_json(response):
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404 and is_json(response):
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 406 and is_json(response):
+        response_406 = Error.from_dict(response.json())
+
+        return response_406
+
+    if response.status_code == 409 and is_json(response):
+        response_409 = Error.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 415 and is_json(response):
+        response_415 = Error.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 429:
+
+        def _parse_response_429(data: object) -> Error | str:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_429_type_0 = Error.from_dict(data)
+
+                return response_429_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Error | str, data)
+
+        response_429 = _parse_response_429(decoded(response))
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | str | Project]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: ProjectFork | Unset = UNSET,
+    body_format: BodyFormat = "json",
+) -> Response[Error | str | Project]:
+    """Fork a project
+
+     Creates a fork of the project in the user's own namespace, or in the one that is named. All fields
+    are optional.
+    A path that is taken in the target namespace is refused with 409.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (ProjectFork | Unset): Where the fork goes and what it is called.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | Project]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        body_format=body_format,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: ProjectFork | Unset = UNSET,
+    body_format: BodyFormat = "json",
+) -> Error | str | Project | None:
+    """Fork a project
+
+     Creates a fork of the project in the user's own namespace, or in the one that is named. All fields
+    are optional.
+    A path that is taken in the target namespace is refused with 409.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (ProjectFork | Unset): Where the fork goes and what it is called.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | Project
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+        body_format=body_format,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: ProjectFork | Unset = UNSET,
+    body_format: BodyFormat = "json",
+) -> Response[Error | str | Project]:
+    """Fork a project
+
+     Creates a fork of the project in the user's own namespace, or in the one that is named. All fields
+    are optional.
+    A path that is taken in the target namespace is refused with 409.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (ProjectFork | Unset): Where the fork goes and what it is called.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | str | Project]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        body_format=body_format,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int | str,
+    *,
+    client: AuthenticatedClient,
+    body: ProjectFork | Unset = UNSET,
+    body_format: BodyFormat = "json",
+) -> Error | str | Project | None:
+    """Fork a project
+
+     Creates a fork of the project in the user's own namespace, or in the one that is named. All fields
+    are optional.
+    A path that is taken in the target namespace is refused with 409.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        body (ProjectFork | Unset): Where the fork goes and what it is called.
+        body_format (BodyFormat): How the body travels; JSON unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | str | Project
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+            body_format=body_format,
+        )
+    ).parsed

@@ -1,0 +1,295 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...types import UNSET, Response, Unset
+from ...wire import decoded, is_json
+
+
+def _get_kwargs(
+    id: int | str,
+    file_path: str,
+    *,
+    branch: str,
+    commit_message: str,
+    start_branch: str | Unset = UNSET,
+    author_email: str | Unset = UNSET,
+    author_name: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["branch"] = branch
+
+    params["commit_message"] = commit_message
+
+    params["start_branch"] = start_branch
+
+    params["author_email"] = author_email
+
+    params["author_name"] = author_name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/projects/{id}/repository/files/{file_path}".format(
+            id=quote(str(id), safe=""),
+            file_path=quote(str(file_path), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Error | str | None:
+    if response.status_code == 204:
+        response_204 = cast(Any, None)
+        return response_204
+
+    if response.status_code == 400 and is_json(response):
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401 and is_json(response):
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403 and is_json(response):
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404 and is_json(response):
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+
+        def _parse_response_429(data: object) -> Error | str:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_429_type_0 = Error.from_dict(data)
+
+                return response_429_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Error | str, data)
+
+        response_429 = _parse_response_429(decoded(response))
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | Error | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int | str,
+    file_path: str,
+    *,
+    client: AuthenticatedClient,
+    branch: str,
+    commit_message: str,
+    start_branch: str | Unset = UNSET,
+    author_email: str | Unset = UNSET,
+    author_name: str | Unset = UNSET,
+) -> Response[Any | Error | str]:
+    """Delete a file
+
+     Removes a file by a commit.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        file_path (str):
+        branch (str): The branch to commit to; a new one wants `start_branch`.
+        commit_message (str): The message of the commit.
+        start_branch (str | Unset): The branch that a new `branch` starts from.
+        author_email (str | Unset): The email address of the commit's author; the user's own
+            unless told.
+        author_name (str | Unset): The name of the commit's author; the user's own unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Error | Error | str]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        file_path=file_path,
+        branch=branch,
+        commit_message=commit_message,
+        start_branch=start_branch,
+        author_email=author_email,
+        author_name=author_name,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int | str,
+    file_path: str,
+    *,
+    client: AuthenticatedClient,
+    branch: str,
+    commit_message: str,
+    start_branch: str | Unset = UNSET,
+    author_email: str | Unset = UNSET,
+    author_name: str | Unset = UNSET,
+) -> Any | Error | str | None:
+    """Delete a file
+
+     Removes a file by a commit.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        file_path (str):
+        branch (str): The branch to commit to; a new one wants `start_branch`.
+        commit_message (str): The message of the commit.
+        start_branch (str | Unset): The branch that a new `branch` starts from.
+        author_email (str | Unset): The email address of the commit's author; the user's own
+            unless told.
+        author_name (str | Unset): The name of the commit's author; the user's own unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Error | Error | str
+    """
+
+    return sync_detailed(
+        id=id,
+        file_path=file_path,
+        client=client,
+        branch=branch,
+        commit_message=commit_message,
+        start_branch=start_branch,
+        author_email=author_email,
+        author_name=author_name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int | str,
+    file_path: str,
+    *,
+    client: AuthenticatedClient,
+    branch: str,
+    commit_message: str,
+    start_branch: str | Unset = UNSET,
+    author_email: str | Unset = UNSET,
+    author_name: str | Unset = UNSET,
+) -> Response[Any | Error | str]:
+    """Delete a file
+
+     Removes a file by a commit.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        file_path (str):
+        branch (str): The branch to commit to; a new one wants `start_branch`.
+        commit_message (str): The message of the commit.
+        start_branch (str | Unset): The branch that a new `branch` starts from.
+        author_email (str | Unset): The email address of the commit's author; the user's own
+            unless told.
+        author_name (str | Unset): The name of the commit's author; the user's own unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Error | Error | str]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        file_path=file_path,
+        branch=branch,
+        commit_message=commit_message,
+        start_branch=start_branch,
+        author_email=author_email,
+        author_name=author_name,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int | str,
+    file_path: str,
+    *,
+    client: AuthenticatedClient,
+    branch: str,
+    commit_message: str,
+    start_branch: str | Unset = UNSET,
+    author_email: str | Unset = UNSET,
+    author_name: str | Unset = UNSET,
+) -> Any | Error | str | None:
+    """Delete a file
+
+     Removes a file by a commit.
+
+    Args:
+        id (int | str): A numeric id, or a full path such as `team/data`.
+        file_path (str):
+        branch (str): The branch to commit to; a new one wants `start_branch`.
+        commit_message (str): The message of the commit.
+        start_branch (str | Unset): The branch that a new `branch` starts from.
+        author_email (str | Unset): The email address of the commit's author; the user's own
+            unless told.
+        author_name (str | Unset): The name of the commit's author; the user's own unless told.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Error | Error | str
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            file_path=file_path,
+            client=client,
+            branch=branch,
+            commit_message=commit_message,
+            start_branch=start_branch,
+            author_email=author_email,
+            author_name=author_name,
+        )
+    ).parsed

@@ -1,0 +1,1 @@
+"""A stateful mock of the DataOps.live REST API that keeps every rule of its contract."""

@@ -1,0 +1,149 @@
+"""What a fault is, and how one is made of a small function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypedDict, Unpack
+
+import orjson
+
+from dataops_mock.call import Call, Handler, JsonValue, Listing, Principal, Reply
+from dataops_mock.errors import Refusal
+from dataops_mock.rules import Answer, Decode, Exchange, Fields, Handle, Match, Page, Quota, Rules
+
+Apply: TypeAlias = Callable[[Rules], Rules]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One rule broken: `breaks` is the id of the requirement, `apply` puts the broken seam in place of the whole one."""
+
+    name: str
+    breaks: str
+    summary: str
+    apply: Apply
+
+
+class Seams(TypedDict, total=False):
+    """The seams of `Rules` that a fault may put another function in place of."""
+
+    request_id: Callable[[Exchange], str]
+    authenticate: Callable[[Exchange], Principal]
+    quota_key: Callable[[Exchange], str]
+    charge: Callable[[Exchange, str], Quota | None]
+    over_quota: Callable[[Exchange, Quota], Answer]
+    route: Callable[[Exchange], Match]
+    authorize: Callable[[Exchange], None]
+    decode: Decode
+    validate: Callable[[Exchange, Fields], Call]
+    handle: Handle
+    cut_page: Callable[[Exchange, Call, Listing], Page]
+    page_headers: Callable[[Exchange, Call, Page], Mapping[str, str]]
+    encode: Callable[[Exchange, Reply], Answer]
+    refuse: Callable[[Exchange, Refusal], Answer]
+    quota_headers: Callable[[Exchange, Quota], Mapping[str, str]]
+    finish: Callable[[Exchange, Answer], Answer]
+    receive: Callable[[bytes], bytes] | None
+
+
+def put(rules: Rules, **seams: Unpack[Seams]) -> Rules:
+    """Return the rules with other functions in these seams."""
+    return replace(rules, **seams)
+
+
+def on_answer(change: Callable[[Exchange, Answer], Answer]) -> Apply:
+    """Break every answer on its way out."""
+
+    def apply(rules: Rules) -> Rules:
+        return put(rules, finish=lambda exchange, answer: change(exchange, rules.finish(exchange, answer)))
+
+    return apply
+
+
+def on_quota_headers(change: Callable[[Exchange, Quota, dict[str, str]], Mapping[str, str]]) -> Apply:
+    """Break the headers that tell where a user's quota stands."""
+
+    def apply(rules: Rules) -> Rules:
+        return put(rules, quota_headers=lambda x, quota: change(x, quota, dict(rules.quota_headers(x, quota))))
+
+    return apply
+
+
+def on_page(change: Callable[[Exchange, Call, Listing, Page], Page]) -> Apply:
+    """Break the page that is cut from a list."""
+
+    def apply(rules: Rules) -> Rules:
+        return put(rules, cut_page=lambda x, call, listing: change(x, call, listing, rules.cut_page(x, call, listing)))
+
+    return apply
+
+
+def on_page_headers(change: Callable[[Exchange, Page, dict[str, str]], Mapping[str, str]]) -> Apply:
+    """Break the headers that tell where a page stands."""
+
+    def apply(rules: Rules) -> Rules:
+        return put(rules, page_headers=lambda x, call, page: change(x, page, dict(rules.page_headers(x, call, page))))
+
+    return apply
+
+
+def on_refusal(change: Callable[[Exchange, Refusal], Refusal]) -> Apply:
+    """Break refusals."""
+
+    def apply(rules: Rules) -> Rules:
+        return put(rules, refuse=lambda exchange, refusal: rules.refuse(exchange, change(exchange, refusal)))
+
+    return apply
+
+
+def on_handler(change: Callable[[Exchange, Call, Handler], Reply]) -> Apply:
+    """Break what is done around the handlers."""
+
+    def apply(rules: Rules) -> Rules:
+        def handle(exchange: Exchange, call: Call, handler: Handler) -> Reply:
+            return change(exchange, call, lambda inner: rules.handle(exchange, inner, handler))
+
+        return put(rules, handle=handle)
+
+    return apply
+
+
+def on_body(change: Callable[[Exchange, Fields], Fields]) -> Apply:
+    """Break the fields that a body was read as."""
+
+    def apply(rules: Rules) -> Rules:
+        async def decode(exchange: Exchange) -> Fields:
+            return change(exchange, await rules.decode(exchange))
+
+        return put(rules, decode=decode)
+
+    return apply
+
+
+def media_type(exchange: Exchange) -> str:
+    """Return the content type of a request without its parameters."""
+    return exchange.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def json_of(answer: Answer) -> JsonValue:
+    """Return the JSON of an answer, null where it has none."""
+    if answer.media_type != "application/json" or not answer.content:
+        return None
+    value: JsonValue = orjson.loads(answer.content)
+    return value
+
+
+def with_json(answer: Answer, value: object) -> Answer:
+    """Return an answer with another JSON body."""
+    return replace(answer, content=orjson.dumps(value))
+
+
+def with_fields(answer: Answer, change: Callable[[dict[str, JsonValue]], Mapping[str, JsonValue]]) -> Answer:
+    """Return an answer with the object that it holds changed, or each object of the list that it holds."""
+    value = json_of(answer)
+    if isinstance(value, dict):
+        return with_json(answer, change(value))
+    if isinstance(value, list):
+        return with_json(answer, [change(item) if isinstance(item, dict) else item for item in value])
+    return answer

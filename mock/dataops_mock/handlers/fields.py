@@ -1,0 +1,143 @@
+"""Typed readings of what a call brings, and of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeVar, cast
+
+from dataops_mock.call import Call, JsonObject, JsonValue, Listing
+from dataops_mock.errors import FieldError, NotFound
+from dataops_mock.world.access import as_id
+from dataops_mock.world.entities import PipelineVariable, VariableType
+from dataops_mock.world.times import parse_moment
+
+T = TypeVar("T")
+Values = Mapping[str, JsonValue]
+
+
+def text(values: Values, name: str) -> str | None:
+    """Return a text; None where it is absent or null. Raises `FieldError` if it is none."""
+    value = values.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise FieldError(f"{name} is invalid")
+
+
+def required_text(values: Values, name: str) -> str:
+    """Return a text that must be there; raise `FieldError` if it is not."""
+    value = text(values, name)
+    if value is None:
+        raise FieldError(f"{name} is missing")
+    return value
+
+
+def integer(values: Values, name: str) -> int | None:
+    """Return a whole number; None where it is absent or null. Raises `FieldError` if it is none."""
+    value = values.get(name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise FieldError(f"{name} is invalid")
+
+
+def flag(values: Values, name: str) -> bool | None:
+    """Return a truth value; None where it is absent or null. Raises `FieldError` if it is none."""
+    value = values.get(name)
+    if value is None or isinstance(value, bool):
+        return value
+    raise FieldError(f"{name} is invalid")
+
+
+def texts(values: Values, name: str) -> tuple[str, ...] | None:
+    """Return a list of texts; None where it is absent. Raises `FieldError` if it is none."""
+    value = values.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(each, str) for each in value):
+        raise FieldError(f"{name} is invalid")
+    return tuple(cast("Sequence[str]", value))
+
+
+def integers(values: Values, name: str) -> frozenset[int] | None:
+    """Return a list of whole numbers as a set; None where it is absent. Raises `FieldError` if it is none."""
+    value = values.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(each, int) for each in value):
+        raise FieldError(f"{name} is invalid")
+    return frozenset(cast("Sequence[int]", value))
+
+
+def moment(values: Values, name: str) -> datetime | None:
+    """Return a moment; None where it is absent. Raises `FieldError` if it is none."""
+    value = text(values, name)
+    try:
+        return None if value is None else parse_moment(value)
+    except (ValueError, OverflowError) as error:
+        raise FieldError(f"{name} is invalid") from error
+
+
+def day(values: Values, name: str) -> date | None:
+    """Return a day; None where it is absent or null. Raises `FieldError` if it is none."""
+    value = text(values, name)
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise FieldError(f"{name} is invalid") from error
+
+
+def pipeline_variables(values: Values, name: str) -> tuple[PipelineVariable, ...]:
+    """Return the variables of a list of `{key, value, variable_type}`. Raises `FieldError` if it is no such list."""
+    value = values.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise FieldError(f"{name} is invalid")
+    found: list[PipelineVariable] = []
+    for each in value:
+        if not isinstance(each, Mapping):
+            raise FieldError(f"{name} is invalid")
+        kind = cast("VariableType", text(each, "variable_type") or "env_var")
+        found.append(PipelineVariable(required_text(each, "key"), required_text(each, "value"), kind))
+    return tuple(found)
+
+
+def at_least_one(values: Values, names: Iterable[str]) -> None:
+    """See that at least one of these fields is given; raise `FieldError` if none is."""
+    known = list(names)
+    if not any(name in values for name in known):
+        raise FieldError(f"{', '.join(known)} are missing, at least one parameter must be provided")
+
+
+def path_id(call: Call, name: str, kind: str) -> int:
+    """Return an id of the path; raise `NotFound` with the `kind` for a number that no id is."""
+    number = as_id(str(call.path[name]))
+    if number is None:
+        raise NotFound(kind)
+    return number
+
+
+def within(later_than: datetime | None, earlier_than: datetime | None, value: datetime | None) -> bool:
+    """Tell whether a moment lies between two others, each of which may be open; no moment lies in no bounds."""
+    if later_than is None and earlier_than is None:
+        return True
+    if value is None:
+        return False
+    return (later_than is None or value > later_than) and (earlier_than is None or value < earlier_than)
+
+
+def contains(search: str | None, *places: str) -> bool:
+    """Tell whether a text stands in one of the places, whatever the case; no text stands everywhere."""
+    if not search:
+        return True
+    wanted = search.casefold()
+    return any(wanted in place.casefold() for place in places)
+
+
+def listing(items: Sequence[T], render: Callable[[T], JsonObject], ids: Callable[[T], int] | None = None) -> Listing:
+    """Return a list with a render function for items of its type."""
+    return Listing(
+        items, cast("Callable[[object], JsonObject]", render), [ids(item) for item in items] if ids is not None else ()
+    )

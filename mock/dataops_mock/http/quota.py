@@ -1,0 +1,120 @@
+"""The quota of each user, counted in real time."""
+
+from __future__ import annotations
+
+import math
+import time
+from email.utils import formatdate
+from typing import Protocol
+
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage, MovingWindowSupport, Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from dataops_mock.rules import Answer, Exchange, Quota
+from dataops_mock.settings import RateLimit, Window
+
+# Redis tells a key's time to live in whole seconds, rounded; a client that waits must not come too early.
+_REDIS_ROUNDING = 0.5
+
+
+class Counter(Protocol):
+    """Count requests."""
+
+    def charge(self, key: str) -> Quota:
+        """Count one request of `key`, the refused ones too, and return where it stands."""
+        ...
+
+    def reset(self) -> None:
+        """Forget every request."""
+        ...
+
+
+def open_counter(limit: RateLimit, window: Window, storage_uri: str) -> Counter:
+    """Return a counter over a storage that several workers may share.
+
+    Raises `ValueError` with a sentence where the URI names no storage that is known and at hand.
+    """
+    try:
+        storage = storage_from_string(storage_uri)
+    except Exception as error:
+        msg = f"The storage {storage_uri.partition('@')[2] or storage_uri!r} cannot be opened: {error}"
+        raise ValueError(msg) from error
+    if not isinstance(storage, Storage):
+        msg = f"The storage {storage_uri!r} is of the asynchronous kind: leave out `async+`."
+        raise ValueError(msg)  # noqa: TRY004 - the setting's value is wrong, not a caller's type
+    if window == "fixed":
+        return FixedWindow(limit, storage)
+    if not isinstance(storage, MovingWindowSupport):
+        msg = f"The storage {storage_uri!r} has no moving window: use memory:// or redis://."
+        raise ValueError(msg)  # noqa: TRY004 - as above
+    return MovingWindow(limit, storage)
+
+
+class FixedWindow:
+    """A window that begins with a user's first request and ends as a whole."""
+
+    def __init__(self, limit: RateLimit, storage: Storage) -> None:
+        """Take the limit and where the counts are kept."""
+        self._item = RateLimitItemPerSecond(limit.amount, limit.seconds, namespace="dataops-mock")
+        self._storage = storage
+
+    def charge(self, key: str) -> Quota:
+        """Count one request of `key`, the refused ones too, and return where it stands."""
+        name = self._item.key_for(key)
+        observed = self._storage.incr(name, self._item.get_expiry())
+        return _quota(self._item, self._storage, observed, self._storage.get_expiry(name))
+
+    def reset(self) -> None:
+        """Forget every request."""
+        self._storage.reset()
+
+
+class MovingWindow:
+    """A window that always looks back; `reset` is when its oldest request leaves it and one more is served."""
+
+    def __init__(self, limit: RateLimit, storage: Storage) -> None:
+        """Take the limit and where the requests are kept."""
+        self._item = RateLimitItemPerSecond(limit.amount, limit.seconds, namespace="dataops-mock")
+        self._storage = storage
+        self._limiter = MovingWindowRateLimiter(storage)
+
+    def charge(self, key: str) -> Quota:
+        """Count one request of `key`, the refused ones too, and return where it stands."""
+        served = self._limiter.hit(self._item, key)
+        window = self._limiter.get_window_stats(self._item, key)
+        observed = self._item.amount - window.remaining
+        if not served:
+            observed += self._storage.incr(self._item.key_for(key, "refused"), self._item.get_expiry())
+        return _quota(self._item, self._storage, observed, window.reset_time)
+
+    def reset(self) -> None:
+        """Forget every request."""
+        self._storage.reset()
+
+
+def _quota(item: RateLimitItemPerSecond, storage: Storage, observed: int, ends: float) -> Quota:
+    end = ends if isinstance(storage, MemoryStorage) else ends + _REDIS_ROUNDING
+    retry_after = max(1, math.ceil(end - time.time()))
+    return Quota(item.amount, observed, math.ceil(end), retry_after)
+
+
+def quota_headers(_exchange: Exchange, quota: Quota) -> dict[str, str]:
+    """Return the five headers that tell where a user stands, and Retry-After where the request is one too many."""
+    headers = {
+        "RateLimit-Limit": str(quota.limit),
+        "RateLimit-Observed": str(quota.observed),
+        "RateLimit-Remaining": str(max(0, quota.limit - quota.observed)),
+        "RateLimit-Reset": str(quota.reset),
+        "RateLimit-ResetTime": formatdate(quota.reset, usegmt=True),
+    }
+    if quota.exceeded:
+        headers["Retry-After"] = str(quota.retry_after)
+    return headers
+
+
+def over_quota(exchange: Exchange, _quota: Quota) -> Answer:
+    """Return the answer to one request too many: text for a client that asks for it, else JSON."""
+    if exchange.headers.get("accept", "").strip().lower().startswith("text/plain"):
+        return Answer(429, b"Retry later\n", "text/plain")
+    return Answer.of_json(429, {"message": "Retry later"})

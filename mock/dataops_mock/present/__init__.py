@@ -1,0 +1,1 @@
+"""Presenters: entities as the JSON of the contract."""

@@ -1,0 +1,1 @@
+"""The checks of the contract: well-kept linters, and what they cannot see."""

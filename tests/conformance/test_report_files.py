@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, fields, is_dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema_rs
+import pytest
+import xmlschema
+from dataops_conformance import result as result_module
+from dataops_conformance.report import html, junit, write_all
+from dataops_conformance.report import json as json_report
+from dataops_conformance.report.difference import Span, difference
+from dataops_conformance.report.files import write_atomically
+from dataops_conformance.report.groups import by_reason
+from dataops_conformance.report.prettify import pretty_json
+from dataops_conformance.result import Result
+
+from tests.conformance.samples import HOSTILE, SECRET, conforming_result, sample_result
+
+JUNIT_XSD = Path(__file__).with_name("junit.xsd")
+
+
+class _Document(HTMLParser):
+    """Collects what a browser would run or fetch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def _schema_errors(text: str) -> list[str]:
+    validator = jsonschema_rs.validator_for(json_report.schema(), validate_formats=True)
+    return [error.message for error in validator.iter_errors(json.loads(text))]
+
+
+def test_all_reports_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    paths = write_all(sample_result(), tmp_path / "new" / "reports")
+    assert [path.name for path in paths] == ["result.json", "junit.xml", "report.html"]
+    assert sorted((tmp_path / "new" / "reports").iterdir()) == sorted(paths)
+
+
+def test_a_second_run_replaces_the_reports_of_the_first(tmp_path: Path) -> None:
+    write_all(sample_result(), tmp_path)
+    path = write_all(conforming_result(), tmp_path)[0]
+    assert json.loads(path.read_text())["verdict"] == "conforms"
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(path, "new \ud800")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("result", [sample_result(), conforming_result()], ids=["violates", "conforms"])
+def test_the_result_document_is_of_its_published_schema(result: Result) -> None:
+    assert _schema_errors(json_report.render(result)) == []
+
+
+def test_the_result_document_holds_the_whole_result() -> None:
+    result = sample_result()
+    written = json.loads(json_report.render(result))
+    assert written.pop("$schema") == "urn:dataops-api:conformance:result:1"
+    assert written == json.loads(json.dumps(asdict(result)))
+
+
+def test_the_schema_is_a_schema_and_refuses_what_is_none_of_its_results() -> None:
+    assert jsonschema_rs.meta.is_valid(json_report.schema())
+    broken = json.loads(json_report.render(sample_result()))
+    broken["verdict"] = "perhaps"
+    broken["checks"][0]["status"] = "green"
+    del broken["manifest"]["seed"]
+    assert len(_schema_errors(json.dumps(broken))) == 3
+
+
+def test_the_schema_names_every_field_of_the_result() -> None:
+    schema = json_report.schema()
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    names = {
+        "Result": schema, "Manifest": definitions["manifest"], "BudgetUse": definitions["budget"],
+        "RequirementInfo": definitions["requirement"], "CheckResult": definitions["check"],
+        "Finding": definitions["finding"], "ExchangeRecord": definitions["exchange"], "Leftover": definitions["leftover"],
+    }  # fmt: skip
+    described = {}
+    for name, entry in names.items():
+        assert isinstance(entry, dict)
+        properties, required = entry["properties"], entry["required"]
+        assert isinstance(properties, dict)
+        assert isinstance(required, list)
+        described[name] = {*properties} - {"$schema"}
+        assert required == list(properties)
+    classes = {name: value for name, value in vars(result_module).items() if is_dataclass(value)}
+    assert described == {name: {field.name for field in fields(value)} for name, value in classes.items()}
+
+
+def test_text_that_no_encoding_can_hold_is_reported_all_the_same(tmp_path: Path) -> None:
+    result = replace(sample_result(), notes=("half a pair: \ud800",))
+    written = [path.read_text(encoding="utf-8") for path in write_all(result, tmp_path)]
+    assert json.loads(written[0])["notes"] == ["half a pair: \ud800"]
+    assert "half a pair: \\ud800" in written[2]
+
+
+@pytest.mark.parametrize("result", [sample_result(), conforming_result()], ids=["violates", "conforms"])
+def test_the_junit_report_is_as_jenkins_takes_it(result: Result) -> None:
+    xmlschema.XMLSchema(JUNIT_XSD).validate(junit.render(result))
+
+
+def test_the_junit_report_has_one_case_per_check_and_counts_them() -> None:
+    result = sample_result()
+    suite = ET.fromstring(junit.render(result)).find("testsuite")
+    assert suite is not None
+    cases = suite.findall("testcase")
+    assert [(case.get("name"), case.get("classname")) for case in cases] == [
+        (check.name, check.area) for check in result.checks
+    ]
+    counted = {tag: len(suite.findall(f"testcase/{tag}")) for tag in ("failure", "error", "skipped", "system-out")}
+    assert counted == {"failure": 6, "error": 1, "skipped": 10, "system-out": 1}
+    declared = [suite.get(name) for name in ("tests", "failures", "errors", "skipped", "timestamp")]
+    assert declared == [str(len(cases)), "6", "1", "10", "2026-11-22T10:00:00"]
+    properties = {entry.get("name"): entry.get("value") for entry in suite.iterfind("properties/property")}
+    assert properties["seed"] == "7"
+    assert properties["credentials"] == "DATAOPS_TOKEN, DATAOPS_READ_TOKEN"
+
+
+def test_a_failure_in_the_junit_report_says_what_to_know() -> None:
+    root = ET.fromstring(junit.render(sample_result()))
+    failure = root.find("testsuite/testcase[@name='PAGE-04[list_projects]']/failure")
+    assert failure is not None
+    assert failure.get("message") == "item 2 is on page 1 and on page 2"
+    text = failure.text or ""
+    for part in (
+        "No item is on two pages",
+        "Expected: the ids of page 2 are [3, 4]",
+        "curl -sS",
+        "--only 'PAGE-04[list_projects]'",
+    ):
+        assert part in text
+    skipped = root.find("testsuite/testcase[@name='RES-06[delete_group]']/skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "blocked: created group: POST /groups answered 500"
+
+
+def test_the_page_runs_its_own_script_alone_and_fetches_nothing() -> None:
+    page = html.render(sample_result())
+    tags = _Document(page).tags
+    assert [attributes for tag, attributes in tags if tag == "script"] == [{}]
+    assert not [tag for tag, _ in tags if tag in {"img", "iframe", "object", "embed", "audio", "video", "base"}]
+    assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"]
+    addresses = [attributes.get("href") or attributes.get("src") or "" for tag, attributes in tags if tag != "script"]
+    assert {address[:1] for address in addresses if address} == {"#", "d"}
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+def test_what_a_server_answered_is_escaped_and_its_hidden_characters_are_shown() -> None:
+    page = html.render(sample_result())
+    assert HOSTILE not in page
+    assert "&lt;script&gt;document.title" in page
+    assert "\\x00\\x1b[31m\\u202eevil\\u202c" in page
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", page)
+
+
+def test_no_report_holds_a_secret(tmp_path: Path) -> None:
+    for path in write_all(sample_result(), tmp_path):
+        assert SECRET not in path.read_text(encoding="utf-8")
+
+
+def test_every_check_and_every_requirement_is_on_the_page() -> None:
+    result = sample_result()
+    page = html.render(result)
+    assert [check.name for check in result.checks if check.name not in page] == []
+    assert [entry.id for entry in result.requirements if entry.id not in page] == []
+    assert "A token in a URL ends up in logs" in page
+
+
+def test_a_result_that_was_cut_short_can_be_shown(tmp_path: Path) -> None:
+    empty = replace(sample_result(), verdict="inconclusive", reasons=(), checks=(), requirements=(), operations=())
+    xml = write_all(empty, tmp_path)[1]
+    xmlschema.XMLSchema(JUNIT_XSD).validate(xml)
+
+
+def test_reasons_that_differ_only_in_their_operation_are_one() -> None:
+    result = sample_result()
+    skipped = [
+        replace(check, status="not tested", reason=f"{check.operation} changes something")
+        for check in result.checks[:2]
+    ]
+    alone = replace(result.checks[2], status="not tested", reason=f"no {result.checks[2].operation} here")
+    found = by_reason(replace(result, checks=(alone, *skipped)), "not tested")
+    assert [(group.reason, group.checks) for group in found] == [
+        ("the operation changes something", tuple(skipped)),
+        (f"no {alone.operation} here", (alone,)),
+    ]
+
+
+def test_the_words_that_differ_are_marked() -> None:
+    compared = difference("x-total: 11", "x-total: 12")
+    assert compared.expected == (Span("x-total: ", differs=False), Span("11", differs=True))
+    assert compared.seen == (Span("x-total: ", differs=False), Span("12", differs=True))
+
+
+def test_texts_too_unlike_to_compare_are_left_unmarked() -> None:
+    compared = difference("404 with a JSON body", "<html>")
+    assert compared.seen == (Span("<html>", differs=False),)
+
+
+def test_json_is_laid_out_and_its_tokens_are_kept() -> None:
+    text = r'{"a":1.50,"a":[1e400,"x\u0041,{"],"empty":[ ],"none":{}}'
+    assert pretty_json(text) == (
+        '{\n  "a": 1.50,\n  "a": [\n    1e400,\n    "x\\u0041,{"\n  ],\n  "empty": [],\n  "none": {}\n}'
+    )
+
+
+@pytest.mark.parametrize("text", ["", "no json", '{"cut": ', "12", '"text"', "[" * 100_000])
+def test_what_is_no_json_structure_is_shown_as_it_came(text: str) -> None:
+    assert pretty_json(text) == text

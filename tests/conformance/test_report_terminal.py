@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+from dataops_conformance.report.terminal import print_result
+from dataops_conformance.result import Finding, Result
+from rich.console import Console
+
+from tests.conformance.samples import HOSTILE, conforming_result, sample_result
+
+
+def _printed(result: Result, *, terminal: bool = False, width: int = 80) -> str:
+    file = io.StringIO()
+    print_result(
+        result, Console(file=file, force_terminal=terminal, width=width, color_system="standard" if terminal else None)
+    )
+    return file.getvalue()
+
+
+def test_the_last_line_is_the_verdict_with_its_reason() -> None:
+    assert _printed(sample_result()).splitlines()[-2:] == [
+        "also: 1 check ended in an error of the suite.",
+        "verdict: violates (4 MUST requirements are broken, on 6 operations.)",
+    ]
+    assert _printed(conforming_result()).endswith("verdict: conforms (Every requirement that was tried is kept.)\n")
+
+
+def test_the_head_says_what_was_run() -> None:
+    assert _printed(sample_result()).splitlines()[1:5] == [
+        "target    http://127.0.0.1:8000/api/v4",
+        "profile   standard",
+        "seed      7",
+        "contract  1.0.0 (sha256 9f86d081884c)",
+    ]
+
+
+def test_the_matrix_counts_by_area() -> None:
+    lines = _printed(sample_result()).splitlines()
+    start = next(index for index, line in enumerate(lines) if line.startswith("area"))
+    assert [line.split() for line in lines[start + 1 : start + 9]] == [
+        ["AUTH", "31", "2", "-", "-", "-", "-"],
+        ["RATE", "-", "7", "-", "-", "-", "-"],
+        ["PAGE", "7", "-", "-", "1", "-", "3"],
+        ["BODY", "-", "-", "-", "-", "-", "1"],
+        ["RES", "-", "-", "1", "-", "1", "1"],
+        ["ERR", "-", "-", "-", "-", "-", "1"],
+        ["SPEC", "33", "-", "-", "-", "-", "-"],
+        ["all", "71", "9", "1", "1", "1", "6"],
+    ]
+
+
+def test_a_failure_shows_the_rule_its_source_the_difference_and_how_to_see_it() -> None:
+    text = _printed(sample_result())
+    shown = text[text.index("FAIL BODY-09") : text.index("FAIL RES-06")]
+    assert (
+        shown
+        == """\
+FAIL BODY-09 MUST  Malformed JSON is refused
+  A body that is not JSON, sent as JSON, is answered 400 with a JSON body.
+  source: GitLab's REST API documentation, Request payload
+  create_project
+    malformed JSON was taken
+    expected  400 with a JSON body
+    seen      201 Created
+    # answered 201
+    curl -sS -i --globoff --path-as-is \\
+      -X POST \\
+      -H "PRIVATE-TOKEN: $DATAOPS_TOKEN" \\
+      -H 'Content-Type: application/json' \\
+      --data-raw '{"name": "it'"'"'s' \\
+      http://127.0.0.1:8000/api/v4/projects
+  run again: dataops-conformance run --base-url http://127.0.0.1:8000/api/v4 --profile standard --seed 7 --rate-limit 600/60s --only BODY-09
+
+"""
+    )
+
+
+def test_warnings_stand_apart_from_failures() -> None:
+    text = _printed(sample_result())
+    assert "PAGE-05" not in text[text.index("\nFailures") : text.index("\nWarnings")]
+    assert "WARN PAGE-05 SHOULD" in text[text.index("\nWarnings") : text.index("\nNot tested")]
+
+
+def test_what_was_not_tested_is_grouped_by_reason() -> None:
+    text = _printed(sample_result())
+    assert re.findall(r"^ +\d+  .*$", text, re.MULTILINE) == [
+        "   7  the quota laws were not asked for: add --quota",
+        "   2  no credential of a second user: set DATAOPS_OTHER_TOKEN",
+        "   1  blocked: created group: POST /groups answered 500",
+    ]
+
+
+def test_leftovers_and_the_use_of_the_budget_are_told() -> None:
+    text = _printed(sample_result())
+    assert "  project /projects/4711: DELETE answered 403: \\x1b[2Jforbidden\n" in text
+    assert "requests: 412 of 600, of them 23 to set up and 9 to clean up; waited 1.5 s\n" in text
+
+
+def test_plain_output_has_no_escapes_and_a_terminal_has_colour() -> None:
+    assert "\x1b" not in _printed(sample_result())
+    assert "\x1b[1;31mviolates" in _printed(sample_result(), terminal=True)
+
+
+def test_no_command_is_broken_by_a_narrow_terminal() -> None:
+    commands = [
+        line for line in _printed(sample_result(), width=400).splitlines() if "curl" in line or "--only" in line
+    ]
+    narrow = _printed(sample_result(), width=40).splitlines()
+    assert [command for command in commands if command not in narrow] == []
+
+
+def test_a_server_cannot_write_escapes_to_the_terminal() -> None:
+    text = _printed(sample_result(), terminal=True)
+    assert HOSTILE not in text
+    assert {escape for escape in re.findall(r"\x1b.{0,2}", text) if not re.fullmatch(r"\x1b\[[0-9]", escape)} == set()
+    assert "\u202e" not in text
+    assert "\x1b[2J" not in text
+
+
+def test_markup_in_an_answer_is_text() -> None:
+    result = replace(conforming_result(), notes=("[bold]not bold[/bold] [link=http://x]x[/link]",))
+    assert "  [bold]not bold[/bold] [link=http://x]x[/link]\n" in _printed(result)
+
+
+def test_a_body_of_several_lines_is_printed_so_that_it_can_be_copied() -> None:
+    result = sample_result()
+    check = next(check for check in result.checks if check.name == "BODY-09[create_project]")
+    exchange = replace(check.findings[0].exchanges[0], curl="curl \\\n  --data-raw 'one\ntwo' \\\n  http://x")
+    finding = Finding("s", "e", "s", (exchange,))
+    text = _printed(replace(result, checks=(replace(check, findings=(finding,)),)))
+    assert "\ncurl \\\n  --data-raw 'one\ntwo' \\\n  http://x\n" in text

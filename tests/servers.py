@@ -1,0 +1,62 @@
+"""The real mock, as a process, for tests, mutants and benchmarks."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+
+@dataclass(frozen=True, slots=True)
+class RunningMock:
+    """A mock that accepts connections: its base URL, its credentials by environment name, and their file."""
+
+    url: str
+    credentials: dict[str, str]
+    env_file: Path
+    process: subprocess.Popen[str]
+
+
+@contextlib.contextmanager
+def running_mock(*options: str) -> Iterator[RunningMock]:
+    """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
+        env_file = Path(folder) / "mock.env"
+        command = [sys.executable, "-m", "dataops_mock", "serve", "--port", "0", "--credentials-file", str(env_file)]
+        with subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield _ready(process, env_file)
+            finally:
+                process.terminate()
+                process.communicate(timeout=10)
+
+
+def _ready(process: subprocess.Popen[str], env_file: Path) -> RunningMock:
+    line = process.stdout.readline() if process.stdout else ""
+    if not line.startswith("ready "):
+        error = process.stderr.read() if process.stderr else ""
+        msg = f"the mock did not start: {line}{error}"
+        raise RuntimeError(msg)
+    credentials = {key: value for key, value in dotenv_values(env_file).items() if value is not None}
+    return RunningMock(line.removeprefix("ready ").strip(), credentials, env_file, process)
+
+
+def conformance(
+    *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run `dataops-conformance` to its end."""
+    command = [sys.executable, "-m", "dataops_conformance", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def option_pairs(name: str, values: Sequence[str]) -> list[str]:
+    """Return `[name, value, name, value, …]`."""
+    return [word for value in values for word in (name, value)]
