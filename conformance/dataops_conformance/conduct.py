@@ -31,6 +31,7 @@ from dataops_conformance.target.session import Target
 from dataops_conformance.target.tracking import LedgerTracker
 from dataops_conformance.universals import UniversalObserver
 from dataops_conformance.verdict import decide
+from dataops_conformance.waivers import Waiver, apply_waivers, read_waivers
 
 SCHEMA_VERSION = "1"
 INTERRUPTED = "The run was interrupted."
@@ -56,10 +57,11 @@ def conduct(
     """Run the laws against the target of the settings; `transport` and `clock` stand in for network and time in tests.
 
     Raises:
-        UsageError: `--only` names what there is not.
+        UsageError: `--only` names what there is not, or the waivers cannot be read.
     """
     contract = Contract.load()
     plan = make_plan(settings, contract, select(contract, settings.only), laws, universals)
+    waivers = read_waivers(settings.waivers) if settings.waivers else ()
     path = ledger_path(settings.ledgers, settings.run_id)
     with Target(settings, transport=transport, clock=clock) as target:
         started = target.clock.now()
@@ -74,7 +76,8 @@ def conduct(
         _tell_the_rest(runner, plan, observer, stopped)
         kept = ledger.close()
         return Conducted(
-            _result(runner, plan, leftovers, stopped, started, kept=path if kept else None), path if kept else None
+            _result(runner, plan, waivers, leftovers, stopped, started, kept=path if kept else None),
+            path if kept else None,
         )
 
 
@@ -91,8 +94,10 @@ def _try_all(
     try:
         stopped = preflight(runner.context)
         if stopped is None:
+            runner.carry(plan.carriers)
             ended = run_under_pytest(Engine(runner, plan.all, progress))
-            stopped = runner.stopped if ended else INTERRUPTED
+            # pytest calls it an interruption too where the engine itself stops the session.
+            stopped = runner.stopped or (None if ended else INTERRUPTED)
     except KeyboardInterrupt:
         stopped = INTERRUPTED
     finally:
@@ -114,6 +119,7 @@ def _tell_the_rest(runner: Runner, plan: Plan, observer: UniversalObserver, stop
 def _result(
     runner: Runner,
     plan: Plan,
+    waivers: Sequence[Waiver],
     leftovers: tuple[Leftover, ...],
     stopped: str | None,
     started: datetime,
@@ -122,7 +128,7 @@ def _result(
 ) -> Result:
     context = runner.context
     settings, contract, target = context.settings, context.contract, context.target
-    checks = _merged(runner.results)
+    checks, waived = apply_waivers(_merged(runner.results), waivers, started.date())
     verdict, reasons = decide(checks, withheld=frozenset(runner.withheld), stopped=stopped)
     laws = {check.requirement.id for check in plan.all}
     redact = target.redactor.text
@@ -151,7 +157,7 @@ def _result(
         operations=tuple(operation.id for operation in contract.operations),
         checks=checks,
         leftovers=tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in leftovers),
-        notes=_notes(kept, settings),
+        notes=(*waived, *_notes(kept, settings)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataops_spec import Operation, Requirement
@@ -14,6 +14,10 @@ from dataops_conformance.settings import NEEDS, Settings
 
 # What the sandbox makes and removes once in a run, whatever the checks: measured on the core contract, rounded up.
 SANDBOX_REQUESTS = 40
+# The round before which every operation is come to.
+_COVERING = 2
+# Their laws send, for each operation, a valid request, one that breaks its schema, and one without credentials.
+_SENDING = ("SPEC-05", "SPEC-06", "AUTH-01")
 _LEVELS = ("MUST", "SHOULD", "MAY")
 
 
@@ -60,7 +64,7 @@ class UniversalCheck:
 class Plan:
     """The checks in their order.
 
-    `within` is how many of them the budget is expected to carry; the run tries the others too, while it holds, for
+    `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many of them the budget is expected to carry; the run tries the others too, while it holds, for
     observations are shared and the estimate is cautious.
     """
 
@@ -68,6 +72,7 @@ class Plan:
     universals: tuple[UniversalCheck, ...]
     within: int
     setup: int
+    carriers: tuple[Check, ...] = ()
 
     @property
     def all(self) -> tuple[Check | UniversalCheck, ...]:
@@ -77,7 +82,7 @@ class Plan:
     @property
     def requests(self) -> int:
         """The requests of the whole, by estimate, set-up and clean-up among them."""
-        return self.setup + sum(check.requests for check in self.checks)
+        return self.setup + sum(check.requests for check in (*self.checks, *self.carriers))
 
 
 def make_plan(
@@ -85,37 +90,31 @@ def make_plan(
 ) -> Plan:
     """Return the plan of a run.
 
-    The order is by yield. What uses things up comes last. Then breadth goes before depth: every law is tried on one
-    operation before any is tried on two more, then on four more, so that a run that is cut short has tried every rule.
-    Within each such round what is owed most comes first (MUST before SHOULD), then the cheapest.
+    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more; then every
+    operation that was not come to is tried once; then every law on four more operations, and so on, so that a run that is
+    cut short has tried every rule, and every operation. Within each such round what is owed most comes first (MUST before
+    SHOULD), then the cheapest. What the budget is expected to carry is tried before the rest, and in each part what uses
+    things up comes last.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
-    ranked = [
+    rounds = [
         (_round(number), Check(wanted[law.requirement], operation, law, _missing(law, settings)))
         for law in laws
         if law.requirement in wanted
         for number, operation in enumerate(_operations(wanted[law.requirement], contract, selection))
     ]
-    ranked.sort(
-        key=lambda pair: (
-            pair[1].is_quota,
-            pair[1].law.order,
-            pair[0],
-            _LEVELS.index(pair[1].requirement.level),
-            pair[1].law.requests,
-            places[pair[1].requirement.id],
-        )
-    )
-    checks = tuple(check for _, check in ranked)
+    ranked = _by_yield(rounds, places)
+    setup = 0 if settings.read_only or not ranked else SANDBOX_REQUESTS
+    within = _within(ranked, settings.max_requests, setup)
+    checks = (*_used_up_last(ranked[:within]), *_used_up_last(ranked[within:]))
     held = tuple(
         UniversalCheck(wanted[law.requirement], operation.id, law)
         for law in sorted(universals, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
         for operation in _operations(wanted[law.requirement], contract, selection)
     )
-    setup = 0 if settings.read_only or not checks else SANDBOX_REQUESTS
-    return Plan(checks, held, _within(checks, settings.max_requests, setup), setup)
+    return Plan(checks, held, within, setup, _carriers(settings, contract, laws, checks, held))
 
 
 def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
@@ -133,6 +132,47 @@ def _operations(requirement: Requirement, contract: Contract, selection: Selecti
 def _round(number: int) -> int:
     """Return the round in which a law's operation of this number is tried: 0; 1 and 2; 3 to 6; and so on."""
     return (number + 1).bit_length() - 1
+
+
+def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) -> list[Check]:
+    """Return the checks, the one that tells most for its price first."""
+
+    def price(check: Check) -> tuple[int, int, int]:
+        return _LEVELS.index(check.requirement.level), check.law.requests, places[check.requirement.id]
+
+    ordered = sorted(rounds, key=lambda pair: (pair[1].is_quota, pair[0], price(pair[1])))
+    early = [check for number, check in ordered if number < _COVERING]
+    come_to = {check.operation.id for check in early if not check.missing}
+    covering: dict[str, Check] = {}
+    # A probe without the right to be there shows the least of an operation, and so comes last.
+    for _, check in sorted(ordered, key=lambda pair: (pair[1].requirement.area == "AUTH", price(pair[1]))):
+        if check.operation.id not in come_to and not check.missing and not check.is_quota:
+            covering.setdefault(check.operation.id, check)
+    chosen = {id(check) for check in (*early, *covering.values())}
+    return [*early, *covering.values(), *(check for _, check in ordered if id(check) not in chosen)]
+
+
+def _carriers(
+    settings: Settings,
+    contract: Contract,
+    laws: Sequence[Law],
+    checks: Sequence[Check],
+    held: Sequence[UniversalCheck],
+) -> tuple[Check, ...]:
+    """Return what sends a request, valid, invalid and anonymous, for each operation that no check is there for."""
+    come_to = {check.operation.id for check in checks if not check.missing}
+    bare = list(dict.fromkeys(check.operation for check in held if check.operation not in come_to))
+    sending = [law for identifier in _SENDING for law in laws if law.requirement == identifier]
+    return tuple(
+        Check(contract.requirement(law.requirement), operation, law)
+        for law in sending
+        for operation in map(contract.operation, bare)
+        if operation.id in contract.requirement(law.requirement).operations and not _missing(law, settings)
+    )
+
+
+def _used_up_last(checks: Sequence[Check]) -> list[Check]:
+    return sorted(checks, key=lambda check: (check.is_quota, check.law.order))
 
 
 def _missing(law: Law, settings: Settings) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dataops_conformance.context import Context
 from dataops_conformance.curl import record
-from dataops_conformance.law import Blocked, NotTested, Violation
+from dataops_conformance.law import Blocked, NotTested, Outcome, Violation
 from dataops_conformance.plan import Check, UniversalCheck
 from dataops_conformance.result import CheckResult, Finding, Status
 from dataops_conformance.target.errors import BudgetExhausted, ServerUnreachable, TargetError, Withheld
@@ -51,6 +52,13 @@ class Runner:
         )
         self.results.append(result)
         return result
+
+    def carry(self, checks: Sequence[Check]) -> None:
+        """Send what the checks send, for the universal laws to see; what comes of the checks themselves is not asked."""
+        for check in checks:
+            self.context.check = check.name
+            with suppress(Outcome, BudgetExhausted, TargetError):
+                check.law.function(self.context, check.operation)
 
     def skip(self, check: Check | UniversalCheck, reason: str) -> None:
         """Write down that a check was not come to."""

@@ -1,3 +1,5 @@
+# pyright: standard
+
 """A client library for accessing DataOps.live REST API"""
 
 from .client import AuthenticatedClient, Client

@@ -1,3 +1,4 @@
+# pyright: standard
 """Contains shared errors types that can be raised from API functions"""
 
 

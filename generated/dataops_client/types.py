@@ -1,3 +1,4 @@
+# pyright: standard
 """Contains some shared types for properties"""
 
 from collections.abc import Mapping, MutableMapping

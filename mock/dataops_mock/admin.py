@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from ipaddress import ip_address
+from typing import cast
 
 import orjson
 from starlette.applications import Starlette
@@ -124,7 +125,7 @@ async def _body(request: Request) -> Mapping[str, object]:
     if not isinstance(value, dict):
         msg = "The body is not a JSON object."
         raise _BadRequestError(msg)
-    return value
+    return cast("dict[str, object]", value)
 
 
 def _json(status: int, body: object) -> Response:

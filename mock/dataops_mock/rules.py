@@ -28,12 +28,12 @@ ANONYMOUS = Principal("anonymous")
 class Match:
     """What the contract knows of a path and method.
 
-    `path` holds the templated segments, still encoded; `allowed` the methods that the path has. A path that no operation
-    has leaves all of it empty.
+    `path` holds the templated segments, still encoded; `allowed` the methods that the path has. A path that no
+    operation has leaves all of it empty.
     """
 
     operation: Operation | None = None
-    path: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
     allowed: tuple[str, ...] = ()
 
 
@@ -88,7 +88,7 @@ class Exchange:
 class Fields:
     """The fields of a body; `typed` where they have JSON's types, else each is text or a structure of texts."""
 
-    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    values: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     typed: bool = True
 
 
@@ -113,7 +113,7 @@ class Answer:
     status: int
     content: bytes = b""
     media_type: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def with_headers(self, headers: Mapping[str, str]) -> Answer:
         """Return it with these headers over its own."""
@@ -140,8 +140,8 @@ class Rules:
 
     `authenticate` raises `Unauthorized`; `charge` counts the request and returns None where nobody counts it; `route`
     raises for a path or method that the contract does not know; `authorize` raises `InsufficientScope`; `decode` and
-    `validate` raise refusals of status 400 and 415; `handle` calls the handler. `finish` is the last to touch an answer.
-    `receive` sees what comes over a socket before HTTP is read; None where nothing is to be seen.
+    `validate` raise refusals of status 400 and 415; `handle` calls the handler; `finish` is the last to change an
+    answer; `receive`, where there is one, sees what comes over a socket before HTTP is read.
     """
 
     request_id: Callable[[Exchange], str]

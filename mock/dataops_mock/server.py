@@ -41,6 +41,7 @@ def serve(settings: Settings) -> int:
             access_log=settings.log_level in {"debug", "info"},
             timeout_graceful_shutdown=1,
             server_header=False,
+            ws="none",
             http="auto" if app.receive is None else protocol_behind(app.receive),
         )
         asyncio.run(_Server(config, settings).serve(sockets=[listener]))

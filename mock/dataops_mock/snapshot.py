@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import cast
 
 from dataops_mock.world.entities import Group, Project
 from dataops_mock.world.progress import bring_up_to_date
@@ -39,10 +40,11 @@ def snapshot(world: World) -> Mapping[str, Rows]:
 def _add(tables: dict[str, Rows], kind: str, owner: Project | Group) -> None:
     """Add the rows of every table that an owner holds."""
     for column in fields(owner):
-        held = getattr(owner, column.name)
-        if isinstance(held, dict) and any(is_dataclass(row) for row in held.values()):
+        held: object = getattr(owner, column.name)
+        by_key = cast("dict[object, object]", held) if isinstance(held, dict) else {}
+        if any(is_dataclass(row) for row in by_key.values()):
             rows = tables.setdefault(f"{kind}_{column.name}", {})
-            for key, row in held.items():
+            for key, row in by_key.items():
                 rows[f"{owner.id}/{_key(key)}"] = digest(row)
 
 
@@ -61,15 +63,16 @@ def _plain(value: object) -> str:
 def _shallow(value: object) -> str:
     """Return a value as text; of the records that it holds only the keys, for they are rows of their own."""
     if isinstance(value, dict):
-        return "{" + ",".join(f"{_key(key)}:{_shallow(item)}" for key, item in sorted(value.items(), key=str)) + "}"
+        items = sorted(cast("dict[object, object]", value).items(), key=str)
+        return "{" + ",".join(f"{_key(key)}:{_shallow(item)}" for key, item in items) + "}"
     if isinstance(value, set | frozenset):
-        return repr(sorted(value, key=str))
+        return repr(sorted(cast("set[object]", value), key=str))
     if isinstance(value, list | tuple):
-        return "[" + ",".join(_shallow(item) for item in value) + "]"
+        return "[" + ",".join(_shallow(item) for item in cast("list[object]", value)) + "]"
     if value is None or isinstance(value, str | int | float | bytes | bool | date | timedelta):
         return repr(value)
     return type(value).__name__
 
 
 def _key(key: object) -> str:
-    return "/".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+    return "/".join(str(part) for part in cast("tuple[object, ...]", key)) if isinstance(key, tuple) else str(key)

@@ -29,7 +29,9 @@ class Rig:
     def __init__(self, folder: Path, transport: httpx.BaseTransport, settings: Settings | None = None) -> None:
         self.settings = settings or fake_settings()
         contract = Contract.load()
-        self.ledger = Ledger(folder / "ledger.jsonl", Header(self.settings.run_id, BASE_URL, "2026-01-01T00:00:00+00:00"))
+        self.ledger = Ledger(
+            folder / "ledger.jsonl", Header(self.settings.run_id, BASE_URL, "2026-01-01T00:00:00+00:00")
+        )
         self.target = Target(self.settings, transport=transport)
         self.target.track(LedgerTracker(self.ledger, contract))
         self.context = Context(self.settings, contract, self.target)

@@ -24,7 +24,11 @@ def answer(clock: FakeClock, status: int = 200, **headers: object) -> Response:
 def quota(clock: FakeClock, remaining: int, seconds: int, limit: int = 5) -> Response:
     reset = int(clock.now().timestamp()) + seconds
     return answer(
-        clock, ratelimit_limit=limit, ratelimit_observed=limit - remaining, ratelimit_remaining=remaining, ratelimit_reset=reset
+        clock,
+        ratelimit_limit=limit,
+        ratelimit_observed=limit - remaining,
+        ratelimit_remaining=remaining,
+        ratelimit_reset=reset,
     )
 
 
@@ -125,7 +129,8 @@ def test_no_window_ever_holds_more_requests_than_the_limit(steps: list[tuple[int
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("600/60s", RateLimit(600, 60.0)), ("60/6s", RateLimit(60, 6.0)), ("600/m", RateLimit(600, 60.0))]
+    ("text", "expected"),
+    [("600/60s", RateLimit(600, 60.0)), ("60/6s", RateLimit(60, 6.0)), ("600/m", RateLimit(600, 60.0))],
 )
 def test_a_rate_limit_is_read(text: str, expected: RateLimit) -> None:
     assert RateLimit.parse(text) == expected

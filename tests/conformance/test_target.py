@@ -36,7 +36,11 @@ def test_the_secret_is_added_when_the_request_leaves_and_is_in_no_exchange() -> 
 
 @pytest.mark.parametrize(
     ("scheme", "name", "value"),
-    [("private-token", "private-token", "s3cret"), ("bearer", "authorization", "Bearer s3cret"), ("job-token", "job-token", "s3cret")],
+    [
+        ("private-token", "private-token", "s3cret"),
+        ("bearer", "authorization", "Bearer s3cret"),
+        ("job-token", "job-token", "s3cret"),
+    ],
 )
 def test_each_scheme_has_its_header(scheme: str, name: str, value: str) -> None:
     server = FakeServer()
@@ -81,7 +85,11 @@ def test_repeated_headers_are_all_kept_in_their_order() -> None:
     headers = [("Link", "a"), ("X-Other", "b"), ("Link", "c")]
     with Target(fake_settings(), transport=answering(lambda _: httpx.Response(200, headers=headers))) as target:
         response = target.send(VERSION, ADA).response
-    assert [pair for pair in response.headers if pair[0] in {"link", "x-other"}] == [("link", "a"), ("x-other", "b"), ("link", "c")]
+    assert [pair for pair in response.headers if pair[0] in {"link", "x-other"}] == [
+        ("link", "a"),
+        ("x-other", "b"),
+        ("link", "c"),
+    ]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "post", "MERGE"])
@@ -128,7 +136,10 @@ def test_within_the_quota_laws_a_429_is_returned_at_once() -> None:
 
 def test_a_server_that_goes_on_refusing_is_not_waited_for_for_ever() -> None:
     refused = answering(lambda _: httpx.Response(429, headers={"retry-after": "1"}))
-    with Target(fake_settings(), transport=refused, clock=FakeClock()) as target, pytest.raises(Throttled, match="429 4 times"):
+    with (
+        Target(fake_settings(), transport=refused, clock=FakeClock()) as target,
+        pytest.raises(Throttled, match="429 4 times"),
+    ):
         target.send(VERSION, ADA)
 
 
@@ -147,7 +158,10 @@ def test_a_server_that_does_not_answer_in_time_is_told_apart() -> None:
     def hang(_: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("slow")
 
-    with Target(fake_settings(), transport=answering(hang)) as target, pytest.raises(TooSlow, match="no answer to GET /version"):
+    with (
+        Target(fake_settings(), transport=answering(hang)) as target,
+        pytest.raises(TooSlow, match="no answer to GET /version"),
+    ):
         target.send(VERSION, ADA)
 
 
@@ -161,7 +175,9 @@ def test_a_body_that_trickles_in_is_given_up_at_the_deadline() -> None:
                 yield b"x"
 
     with (
-        Target(fake_settings(), transport=answering(lambda _: httpx.Response(200, stream=Trickle())), clock=clock) as target,
+        Target(
+            fake_settings(), transport=answering(lambda _: httpx.Response(200, stream=Trickle())), clock=clock
+        ) as target,
         pytest.raises(TooSlow, match="not whole after 60 seconds"),
     ):
         target.send(VERSION, ADA)
@@ -185,7 +201,9 @@ def test_secrets_are_redacted_in_every_form_they_can_take() -> None:
 
 def test_a_token_that_the_server_made_is_known_from_its_answer_on() -> None:
     redactor = Redactor()
-    response = Response(201, (), b'[{"id": 1, "token": "canary-0001", "runners_token": "canary-0002"}]', FakeClock().now(), 0.0)
+    response = Response(
+        201, (), b'[{"id": 1, "token": "canary-0001", "runners_token": "canary-0002"}]', FakeClock().now(), 0.0
+    )
     redactor.learn_from(response)
     assert redactor.secrets == {"canary-0001", "canary-0002"}
     assert redactor.text("a canary-0001 b canary-0002") == "a [redacted] b [redacted]"

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
 from typing import Any
 from urllib.parse import quote
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-
 from dataops_mock.http.app import create_app
 from dataops_mock.settings import Settings
+
 from tests.mock.web import Web
 
 
@@ -18,10 +19,10 @@ def token(api: Web) -> str:
     return next(each.secret for each in api.app.state.world.tokens.values() if each.scopes == ("api",) and not each.revoked and each.kind == "personal" and each.user_id == 1)  # fmt: skip
 
 
-def state(api: Web) -> dict[str, object]:
+def state(api: Web) -> dict[str, Any]:
     answer = api.get("/-/mock/state", None)
     assert answer.status_code == 200
-    shown: dict[str, object] = answer.json()
+    shown: dict[str, Any] = answer.json()
     return shown
 
 
@@ -38,8 +39,8 @@ def test_a_change_shows_in_digest_counts_and_snapshot_and_a_reset_undoes_it(api:
     assert created.status_code == 201
     after = state(api)
     assert after["digest"] != before["digest"]
-    assert set(after["snapshot"]["projects"]) - set(before["snapshot"]["projects"]) == {str(created.json()["id"])}  # type: ignore[index]
-    assert after["counts"]["projects"] == before["counts"]["projects"] + 1  # type: ignore[index]
+    assert set(after["snapshot"]["projects"]) - set(before["snapshot"]["projects"]) == {str(created.json()["id"])}
+    assert after["counts"]["projects"] == before["counts"]["projects"] + 1
     assert api.post("/-/mock/reset", None).status_code == 200
     assert state(api)["digest"] == before["digest"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from dataops_mock.cli import main
 from dataops_mock.settings import base_url
+
 from tests.servers import running_mock
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from dataops_mock.faults import all_faults, find_fault
 from dataops_spec import requirements
 
-from dataops_mock.faults import all_faults, find_fault
 from tests.mock.web import ADA, listing, web
 
 

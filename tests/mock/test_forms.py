@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
+from dataops_mock.errors import FieldError
+from dataops_mock.http.forms import MAX_DEPTH, MAX_FIELDS, Form, FormValue, nest, parse_pairs, split_name
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dataops_mock.errors import FieldError
-from dataops_mock.http.forms import MAX_DEPTH, MAX_FIELDS, Form, FormValue, nest, parse_pairs, split_name
-
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=8)
-NAMES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="[]\0"), min_size=1, max_size=6)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="[]\0"), min_size=1, max_size=6)
 
 
 def objects(values: st.SearchStrategy[FormValue]) -> st.SearchStrategy[FormValue]:
@@ -22,13 +21,17 @@ def objects(values: st.SearchStrategy[FormValue]) -> st.SearchStrategy[FormValue
 def rows(draw: st.DrawFn) -> FormValue:
     """Draw objects that all begin with the same field, which is what tells one from the next."""
     first = draw(NAMES)
-    rest = draw(st.lists(objects(TEXT), min_size=1, max_size=3))
+    rest = draw(st.lists(st.dictionaries(NAMES, TEXT, max_size=3), min_size=1, max_size=3))
     return [{first: draw(TEXT), **{name: value for name, value in row.items() if name != first}} for row in rest]
 
 
-VALUES: st.SearchStrategy[FormValue] = st.recursive(
-    TEXT | st.lists(TEXT, min_size=1, max_size=3) | rows(), objects, max_leaves=8
-)
+def listed(texts: list[str]) -> FormValue:
+    return [*texts]
+
+
+TEXTS = st.lists(TEXT, min_size=1, max_size=3).map(listed)
+LEAVES: st.SearchStrategy[FormValue] = st.one_of(TEXT, TEXTS, rows())
+VALUES: st.SearchStrategy[FormValue] = st.recursive(LEAVES, objects, max_leaves=8)
 FORMS: st.SearchStrategy[Form] = st.dictionaries(NAMES, VALUES, max_size=4)
 
 

@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
+from dataops_mock.call import Listing
+from dataops_mock.http.pages import read_cursor, write_cursor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dataops_mock.call import Listing
-from dataops_mock.http.pages import read_cursor, write_cursor
 from tests.mock.web import Web, listing, web
 
 

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from dataops_mock.world.progress import set_job_status
@@ -23,15 +24,15 @@ def project_with(mock: Api, content: str) -> str:
     return path
 
 
-def start(mock: Api, project: str, **fields) -> str:
+def start(mock: Api, project: str, **fields: Any) -> str:
     return f"{project}/pipelines/{mock.post(f'{project}/pipeline', ref='main', **fields)['id']}"
 
 
-def states(mock: Api, pipeline: str, **params) -> dict[str, str]:
+def states(mock: Api, pipeline: str, **params: Any) -> dict[str, str]:
     return {each["name"]: each["status"] for each in mock.all(f"{pipeline}/jobs", **params)}
 
 
-def test_a_pipeline_runs_by_time_stage_after_stage(mock: Api):
+def test_a_pipeline_runs_by_time_stage_after_stage(mock: Api) -> None:
     pipeline = start(mock, project_with(mock, CI))
     assert states(mock, pipeline) == {"First": "pending", "Second": "created"}
     mock.clock.advance(0.7)
@@ -44,8 +45,8 @@ def test_a_pipeline_runs_by_time_stage_after_stage(mock: Api):
     assert states(mock, pipeline) == {"First": "success", "Second": "success"}
 
 
-def test_how_it_went_does_not_depend_on_when_it_was_read():
-    def jobs(*steps: float):
+def test_how_it_went_does_not_depend_on_when_it_was_read() -> None:
+    def jobs(*steps: float) -> list[tuple[float, float]]:
         mock = api(projects=1)
         project = project_with(mock, CI)
         pipeline = start(mock, project)
@@ -57,7 +58,7 @@ def test_how_it_went_does_not_depend_on_when_it_was_read():
     assert jobs(20) == jobs(*[0.25] * 80)
 
 
-def test_a_failure_skips_what_comes_after(mock: Api):
+def test_a_failure_skips_what_comes_after(mock: Api) -> None:
     pipeline = start(mock, project_with(mock, FAILS))
     mock.clock.advance(10)
     assert mock.get(pipeline)["status"] == "failed"
@@ -65,7 +66,7 @@ def test_a_failure_skips_what_comes_after(mock: Api):
     assert (after["status"], bad["status"], bad["failure_reason"]) == ("skipped", "failed", "script_failure")
 
 
-def test_a_retry_makes_new_jobs_and_hides_the_old_ones(mock: Api):
+def test_a_retry_makes_new_jobs_and_hides_the_old_ones(mock: Api) -> None:
     project = project_with(mock, FAILS)
     pipeline = start(mock, project)
     mock.clock.advance(10)
@@ -75,7 +76,7 @@ def test_a_retry_makes_new_jobs_and_hides_the_old_ones(mock: Api):
     assert len(mock.all(f"{pipeline}/jobs", include_retried="true")) == len(mock.all(f"{project}/jobs")) == 3
 
 
-def test_a_cancel_ends_what_has_not_ended_and_a_retry_runs_it_again(mock: Api):
+def test_a_cancel_ends_what_has_not_ended_and_a_retry_runs_it_again(mock: Api) -> None:
     pipeline = start(mock, project_with(mock, SLOW))
     mock.clock.advance(5)
     assert mock.post(f"{pipeline}/cancel")["status"] == "canceled"
@@ -88,7 +89,7 @@ def test_a_cancel_ends_what_has_not_ended_and_a_retry_runs_it_again(mock: Api):
     assert mock.post(f"{pipeline}/cancel")["status"] == "success"
 
 
-def test_a_manual_job_waits_until_it_is_played(mock: Api):
+def test_a_manual_job_waits_until_it_is_played(mock: Api) -> None:
     project = project_with(mock, MANUAL)
     pipeline = start(mock, project)
     mock.clock.advance(10)
@@ -101,7 +102,7 @@ def test_a_manual_job_waits_until_it_is_played(mock: Api):
     assert mock.get(pipeline)["status"] == "success"
 
 
-def test_jobs_move_on_demand_and_stay(mock: Api):
+def test_jobs_move_on_demand_and_stay(mock: Api) -> None:
     pipeline = start(mock, project_with(mock, CI))
     first = mock.all(f"{pipeline}/jobs")[-1]["id"]
     set_job_status(mock.world, first, "running")
@@ -111,11 +112,11 @@ def test_jobs_move_on_demand_and_stay(mock: Api):
     assert (states(mock, pipeline)["Second"], mock.get(pipeline)["status"]) == ("skipped", "failed")
 
 
-def test_a_log_grows_while_the_job_runs(mock: Api):
+def test_a_log_grows_while_the_job_runs(mock: Api) -> None:
     project = project_with(mock, "Talk: {script: [echo 1, sleep 60, echo 3]}\n")
     pipeline = start(mock, project)
     job = mock.get(f"{pipeline}/jobs")[0]["id"]
-    lengths = []
+    lengths: list[int] = []
     for seconds in (0, 5, 30, 60):
         mock.clock.advance(seconds)
         lengths.append(len(mock.send("GET", f"{project}/jobs/{job}/trace").text))
@@ -124,7 +125,7 @@ def test_a_log_grows_while_the_job_runs(mock: Api):
     assert mock.send("GET", f"{project}/jobs/{job}/trace").text.endswith("Job succeeded\n")
 
 
-def test_artifacts_are_a_zip_until_they_expire(mock: Api):
+def test_artifacts_are_a_zip_until_they_expire(mock: Api) -> None:
     project = project_with(mock, ARTIFACTS)
     pipeline = start(mock, project)
     job = f"{project}/jobs/{mock.get(f'{pipeline}/jobs')[0]['id']}"
@@ -140,7 +141,7 @@ def test_artifacts_are_a_zip_until_they_expire(mock: Api):
     assert mock.status("GET", f"{job}/artifacts") == 404
 
 
-def test_the_pipeline_file_is_the_one_that_the_variable_names(mock: Api):
+def test_the_pipeline_file_is_the_one_that_the_variable_names(mock: Api) -> None:
     project = project_with(mock, CI)
     mock.commit(project, "other.yml", "Only: {script: [echo]}\n")
     variables = [{"key": "_PIPELINE_FILE_NAME", "value": "other.yml"}, {"key": "Ü".encode().hex(), "value": "🦆"}]
@@ -162,17 +163,17 @@ def test_the_pipeline_file_is_the_one_that_the_variable_names(mock: Api):
         ("A: {script: []}", "jobs:A:script config should be a string or a nested array of strings"),
     ],
 )
-def test_a_pipeline_file_that_describes_no_pipeline_is_refused(mock: Api, content: str, reason: str):
+def test_a_pipeline_file_that_describes_no_pipeline_is_refused(mock: Api, content: str, reason: str) -> None:
     answer = mock.send("POST", f"{project_with(mock, content)}/pipeline", json={"ref": "main"})
     assert answer.status_code == 400
     assert answer.json()["message"]["base"][0].startswith(reason)
 
 
-def test_a_pipeline_wants_a_ref_and_a_file(mock: Api):
+def test_a_pipeline_wants_a_ref_and_a_file(mock: Api) -> None:
     def refused(project: int, ref: str) -> str:
         answer = mock.send("POST", f"/projects/{project}/pipeline", json={"ref": ref})
         assert answer.status_code == 400
-        return answer.json()["message"]["base"][0]
+        return str(answer.json()["message"]["base"][0])
 
     empty = mock.post("/projects", name="Empty")["id"]
     bare = mock.post("/projects", name="Bare", initialize_with_readme=True)["id"]
@@ -180,7 +181,7 @@ def test_a_pipeline_wants_a_ref_and_a_file(mock: Api):
     assert refused(bare, "main") == "Missing CI config file"
 
 
-def test_the_latest_pipeline_is_that_of_the_newest_commit(mock: Api):
+def test_the_latest_pipeline_is_that_of_the_newest_commit(mock: Api) -> None:
     project = project_with(mock, CI)
     assert mock.status("GET", f"{project}/pipelines/latest") == 404
     start(mock, project)
@@ -201,8 +202,8 @@ def test_the_latest_pipeline_is_that_of_the_newest_commit(mock: Api):
         {"username": "x"},
     ],
 )
-def test_a_filter_of_pipelines_keeps_all_that_fit_and_nothing_else(mock: Api, params):
-    def fits(each) -> bool:
+def test_a_filter_of_pipelines_keeps_all_that_fit_and_nothing_else(mock: Api, params: dict[str, str]) -> None:
+    def fits(each: Any) -> bool:
         user = mock.get(f"{mock.project}/pipelines/{each['id']}")["user"]["username"]
         return all(({**each, "username": user})[name] == value for name, value in params.items())
 
@@ -210,7 +211,7 @@ def test_a_filter_of_pipelines_keeps_all_that_fit_and_nothing_else(mock: Api, pa
     assert [each["id"] for each in mock.all(f"{mock.project}/pipelines", **params)] == wanted
 
 
-def test_pipelines_are_listed_by_phase_time_and_order(mock: Api):
+def test_pipelines_are_listed_by_phase_time_and_order(mock: Api) -> None:
     path = f"{mock.project}/pipelines"
     finished = {each["status"] for each in mock.all(path, scope="finished")}
     assert finished == {"success", "failed", "canceled", "skipped"}
@@ -225,19 +226,19 @@ def test_pipelines_are_listed_by_phase_time_and_order(mock: Api):
         assert keys == sorted(keys)
 
 
-def test_jobs_are_listed_by_state(mock: Api):
+def test_jobs_are_listed_by_state(mock: Api) -> None:
     jobs = mock.all(f"{mock.project}/jobs", **{"scope[]": ["failed", "manual"]})
     assert {each["status"] for each in jobs} == {"failed", "manual"}
 
 
-def test_a_stranger_to_a_public_project_reads_pipelines_and_starts_none(mock: Api):
+def test_a_stranger_to_a_public_project_reads_pipelines_and_starts_none(mock: Api) -> None:
     mock.put(mock.project, visibility="public")
     assert mock.status("GET", f"{mock.project}/pipelines", "DATAOPS_OTHER_TOKEN") == 200
     assert mock.status("POST", f"{mock.project}/pipeline", "DATAOPS_OTHER_TOKEN", ref="main") == 403
     assert mock.status("GET", f"{mock.project}/pipelines/1/variables", "DATAOPS_OTHER_TOKEN") == 403
 
 
-def test_a_trigger_shows_its_token_once_and_starts_pipelines(mock: Api):
+def test_a_trigger_shows_its_token_once_and_starts_pipelines(mock: Api) -> None:
     project = project_with(mock, CI)
     made = mock.post(f"{project}/triggers", description="ü 🦆")
     assert made["token"].startswith("glptt-")
@@ -258,14 +259,14 @@ def test_a_trigger_shows_its_token_once_and_starts_pipelines(mock: Api):
     assert mock.status("POST", url, None, token=made["token"], ref="main") == 404
 
 
-def test_a_form_triggers_as_json_does(mock: Api):
+def test_a_form_triggers_as_json_does(mock: Api) -> None:
     token = mock.credentials["DATAOPS_TRIGGER_TOKEN"]
     form = {"token": token, "ref": "main", "variables[_PIPELINE_FILE_NAME]": "smoke-ci.yml"}
     made = mock.send("POST", f"{mock.project}/trigger/pipeline", None, data=form).json()
     assert states(mock, f"{mock.project}/pipelines/{made['id']}") == {"Smoke": "pending"}
 
 
-def test_the_token_of_a_running_job_triggers_with_the_source_pipeline(mock: Api):
+def test_the_token_of_a_running_job_triggers_with_the_source_pipeline(mock: Api) -> None:
     token = mock.credentials["DATAOPS_JOB_TOKEN"]
     made = mock.post(f"{mock.project}/trigger/pipeline", None, token=token, ref="main")
     assert (made["source"], made["user"]["username"]) == ("pipeline", "ada")
@@ -275,7 +276,7 @@ def test_the_token_of_a_running_job_triggers_with_the_source_pipeline(mock: Api)
     assert mock.status("POST", f"{mock.project}/trigger/pipeline", None, token=finished, ref="main") == 404
 
 
-def test_a_schedule_is_created_listed_changed_played_and_gone(mock: Api):
+def test_a_schedule_is_created_listed_changed_played_and_gone(mock: Api) -> None:
     project = project_with(mock, CI)
     path = f"{project}/pipeline_schedules"
     made = mock.post(path, description="ü 🦆", ref="main", cron="30 4 * * *")
@@ -292,7 +293,7 @@ def test_a_schedule_is_created_listed_changed_played_and_gone(mock: Api):
     assert [mock.status(method, f"{path}/{made['id']}") for method in ("GET", "DELETE")] == [404, 404]
 
 
-def test_a_played_schedule_passes_its_variables_on(mock: Api):
+def test_a_played_schedule_passes_its_variables_on(mock: Api) -> None:
     mock.post(f"{mock.project}/pipeline_schedules/1/play")
     newest = mock.get(f"{mock.project}/pipelines")[0]["id"]
     assert states(mock, f"{mock.project}/pipelines/{newest}") == {"Smoke": "pending"}
@@ -312,7 +313,7 @@ def test_a_played_schedule_passes_its_variables_on(mock: Api):
         "٣ * * * *",
     ],
 )
-def test_a_cron_that_is_none_is_refused(mock: Api, cron: str):
+def test_a_cron_that_is_none_is_refused(mock: Api, cron: str) -> None:
     answer = mock.send(
         "POST", f"{mock.project}/pipeline_schedules", json={"description": "x", "ref": "main", "cron": cron}
     )
@@ -320,6 +321,6 @@ def test_a_cron_that_is_none_is_refused(mock: Api, cron: str):
 
 
 @pytest.mark.parametrize("zone", ["Mars/Base", "Europe", "../etc/passwd", "/etc/localtime", "UTC\n", "ü"])
-def test_a_time_zone_that_is_none_is_refused(mock: Api, zone: str):
+def test_a_time_zone_that_is_none_is_refused(mock: Api, zone: str) -> None:
     answer = mock.send("PUT", f"{mock.project}/pipeline_schedules/1", json={"cron_timezone": zone})
     assert (answer.status_code, answer.json()) == (400, {"message": {"cron_timezone": ["syntax is invalid"]}})

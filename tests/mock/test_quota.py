@@ -6,9 +6,9 @@ from email.utils import parsedate_to_datetime
 import fakeredis
 import httpx
 import pytest
-
 from dataops_mock.http.quota import open_counter
 from dataops_mock.settings import RateLimit
+
 from tests.mock.web import ADA, BOT, GRACE, READER, Web, listing, web
 
 
@@ -105,7 +105,11 @@ def test_a_moving_window_counts_what_lies_within_it() -> None:
 @pytest.fixture
 def shared_storage(monkeypatch: pytest.MonkeyPatch) -> str:
     server = fakeredis.FakeServer()
-    monkeypatch.setattr("redis.from_url", lambda _uri, **_options: fakeredis.FakeRedis(server=server))
+
+    def from_url(_uri: str, **_options: object) -> fakeredis.FakeRedis:
+        return fakeredis.FakeRedis(server=server)
+
+    monkeypatch.setattr("redis.from_url", from_url)
     return "redis://127.0.0.1:6379/0"
 
 
@@ -120,7 +124,7 @@ def test_what_is_no_limit_is_refused_with_a_sentence(text: str) -> None:
         RateLimit.parse(text)
 
 
-@pytest.mark.parametrize("uri", ["nothing://", "async+memory://", "memcached://127.0.0.1:1"])
+@pytest.mark.parametrize("uri", ["nothing://", "async+memory://", "memcached://127.0.0.1:1", "redis://127.0.0.1:1/0"])
 def test_a_storage_that_cannot_be_opened_is_refused_with_a_sentence(uri: str) -> None:
     with pytest.raises(ValueError, match=r"^The storage "):
         open_counter(RateLimit(), "moving", uri)

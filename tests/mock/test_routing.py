@@ -4,11 +4,11 @@ import logging
 
 import httpx
 import pytest
-from dataops_spec import operations
-
 from dataops_mock.call import Call, Entity, Reply
 from dataops_mock.http.routing import Router
 from dataops_mock.rules import Match
+from dataops_spec import operations
+
 from tests.mock.web import Web, listing, web
 
 

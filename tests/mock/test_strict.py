@@ -3,11 +3,11 @@ from __future__ import annotations
 import logging
 
 import pytest
+from dataops_mock.call import Content, Entity, JsonObject, NoContent, Reply
 
-from dataops_mock.call import Content, Entity, NoContent, Reply
 from tests.mock.web import web
 
-VERSION = {
+VERSION: JsonObject = {
     "version": "17.0.0",
     "revision": "0a1b2c3d4e5",
     "kas": {"enabled": False, "externalUrl": None, "externalK8sProxyUrl": None, "version": None},

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from dataops_mock.call import JsonValue
+
 from tests.mock.web import Web, listing, web
 
 
@@ -49,7 +49,7 @@ def api() -> Web:
 def test_what_the_contract_does_not_allow_gets_400(
     api: Web, method: str, path: str, body: JsonValue, error: str
 ) -> None:
-    answer = api.send(method, path, **({} if body is None else {"json": body}))
+    answer = api.send(method, path, json=body)
     assert (answer.status_code, answer.json()) == (400, {"error": error})
     assert not api.calls
 

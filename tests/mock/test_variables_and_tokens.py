@@ -13,7 +13,7 @@ def variables(mock: Api) -> str:
     return f"/projects/{mock.post('/projects', name='Mine')['id']}/variables"
 
 
-def test_a_variable_is_created_listed_changed_and_gone(mock: Api, variables: str):
+def test_a_variable_is_created_listed_changed_and_gone(mock: Api, variables: str) -> None:
     made = mock.post(variables, key="KEY_1", value="ü 🦆\n", description="d", protected=True)
     assert made == {
         "key": "KEY_1", "value": "ü 🦆\n", "description": "d", "variable_type": "env_var", "environment_scope": "*",
@@ -27,7 +27,7 @@ def test_a_variable_is_created_listed_changed_and_gone(mock: Api, variables: str
     assert mock.status("PUT", f"{variables}/KEY_1", value="x") == 404
 
 
-def test_a_key_is_taken_once_in_a_scope(mock: Api, variables: str):
+def test_a_key_is_taken_once_in_a_scope(mock: Api, variables: str) -> None:
     mock.post(variables, key="K", value="1")
     answer = mock.send("POST", variables, json={"key": "K", "value": "2"})
     assert (answer.status_code, answer.json()) == (400, {"message": {"key": ["(K) has already been taken"]}})
@@ -35,7 +35,7 @@ def test_a_key_is_taken_once_in_a_scope(mock: Api, variables: str):
     assert mock.status("PUT", f"{variables}/K?filter[environment_scope]=prod", environment_scope="*") == 400
 
 
-def test_a_key_of_several_scopes_wants_a_filter(mock: Api, variables: str):
+def test_a_key_of_several_scopes_wants_a_filter(mock: Api, variables: str) -> None:
     for scope in ("*", "prod", "dev"):
         mock.post(variables, key="K", value=scope, environment_scope=scope)
     assert mock.status("GET", f"{variables}/K") == 409
@@ -50,7 +50,7 @@ def test_a_key_of_several_scopes_wants_a_filter(mock: Api, variables: str):
     assert [each["environment_scope"] for each in mock.all(variables)] == ["test", "dev"]
 
 
-def test_a_hidden_value_is_told_to_nobody(mock: Api, variables: str):
+def test_a_hidden_value_is_told_to_nobody(mock: Api, variables: str) -> None:
     made = mock.post(variables, key="H", value="long-enough", masked_and_hidden=True)
     assert (made["value"], made["masked"], made["hidden"]) == (None, True, True)
     assert mock.get(f"{variables}/H") == made
@@ -59,13 +59,13 @@ def test_a_hidden_value_is_told_to_nobody(mock: Api, variables: str):
 
 
 @pytest.mark.parametrize("value", ["short", "two long\nlines of it", ""])
-def test_a_value_that_a_log_could_not_hide_is_not_masked(mock: Api, variables: str, value: str):
+def test_a_value_that_a_log_could_not_hide_is_not_masked(mock: Api, variables: str, value: str) -> None:
     answer = mock.send("POST", variables, json={"key": "M", "value": value, "masked": True})
     assert (answer.status_code, answer.json()) == (400, {"message": {"value": ["is invalid"]}})
     assert mock.all(variables) == []
 
 
-def test_a_project_token_acts_as_a_bot_of_its_own(mock: Api):
+def test_a_project_token_acts_as_a_bot_of_its_own(mock: Api) -> None:
     made = mock.post(f"{mock.project}/access_tokens", name="Bot ü", scopes=["api"], access_level=30)
     me = mock.get("/user", made["token"])
     assert (me["id"], me["bot"], me["name"]) == (made["user_id"], True, "Bot ü")
@@ -80,7 +80,7 @@ def test_a_project_token_acts_as_a_bot_of_its_own(mock: Api):
 
 
 @pytest.mark.parametrize("owner", ["project", "group"])
-def test_a_revoked_token_is_gone_and_its_bot_with_it(mock: Api, owner: str):
+def test_a_revoked_token_is_gone_and_its_bot_with_it(mock: Api, owner: str) -> None:
     tokens = f"{getattr(mock, owner)}/access_tokens"
     made = mock.post(tokens, name="x", scopes=["api"])
     assert mock.status("GET", "/user", made["token"]) == 200
@@ -91,20 +91,20 @@ def test_a_revoked_token_is_gone_and_its_bot_with_it(mock: Api, owner: str):
     assert made["user_id"] not in [each["id"] for each in mock.all(f"{mock.project}/members")]
 
 
-def test_a_group_token_reaches_what_is_in_the_group(mock: Api):
+def test_a_group_token_reaches_what_is_in_the_group(mock: Api) -> None:
     project = mock.new_project("Inside")
     assert mock.status("GET", f"/projects/{project['id']}", "DATAOPS_GROUP_TOKEN") == 200
     outside = mock.post("/projects", name="Outside")
     assert mock.status("GET", f"/projects/{outside['id']}", "DATAOPS_GROUP_TOKEN") == 404
 
 
-def test_a_token_is_no_higher_than_who_makes_it(mock: Api):
+def test_a_token_is_no_higher_than_who_makes_it(mock: Api) -> None:
     body = {"name": "x", "scopes": ["api"], "access_level": 50}
     assert mock.status("POST", f"{mock.project}/access_tokens", "DATAOPS_PROJECT_TOKEN", **body) == 400
     assert mock.status("POST", f"{mock.project}/access_tokens", **body) == 201
 
 
-def test_a_token_dies_on_the_day_that_it_names(mock: Api):
+def test_a_token_dies_on_the_day_that_it_names(mock: Api) -> None:
     made = mock.post(f"{mock.project}/access_tokens", name="x", scopes=["api"], expires_at="2026-03-02")
     assert mock.status("GET", "/user", made["token"]) == 200
     mock.clock.advance(12 * 3600)
@@ -113,7 +113,7 @@ def test_a_token_dies_on_the_day_that_it_names(mock: Api):
     assert (shown["active"], shown["revoked"]) == (False, False)
 
 
-def test_a_rotation_gives_a_new_token_with_the_same_scopes(mock: Api):
+def test_a_rotation_gives_a_new_token_with_the_same_scopes(mock: Api) -> None:
     made = mock.post(f"{mock.project}/access_tokens", name="x", scopes=["read_api", "self_rotate"])
     fresh = mock.post(f"/personal_access_tokens/{made['id']}/rotate", made["token"])
     assert (fresh["scopes"], fresh["user_id"], fresh["expires_at"]) == (made["scopes"], made["user_id"], "2026-03-08")
@@ -124,14 +124,14 @@ def test_a_rotation_gives_a_new_token_with_the_same_scopes(mock: Api):
     assert (revoked[made["id"]], revoked[fresh["id"]]) == (True, False)
 
 
-def test_a_token_that_may_only_rotate_itself_rotates_no_other(mock: Api):
+def test_a_token_that_may_only_rotate_itself_rotates_no_other(mock: Api) -> None:
     made = mock.post(f"{mock.project}/access_tokens", name="x", scopes=["self_rotate"])
     answer = mock.send("POST", "/personal_access_tokens/1/rotate", made["token"])
     assert answer.status_code == 404
     assert mock.status("GET", "/user", made["token"]) == 403
 
 
-def test_personal_tokens_are_their_owners_alone(mock: Api):
+def test_personal_tokens_are_their_owners_alone(mock: Api) -> None:
     own = mock.all("/personal_access_tokens")
     assert {each["user_id"] for each in own} == {1}
     other = mock.get("/personal_access_tokens/self", "DATAOPS_OTHER_TOKEN")["id"]
@@ -139,7 +139,7 @@ def test_personal_tokens_are_their_owners_alone(mock: Api):
     assert mock.all("/personal_access_tokens", user_id=2) == []
 
 
-def test_tokens_are_listed_by_state_name_and_order(mock: Api):
+def test_tokens_are_listed_by_state_name_and_order(mock: Api) -> None:
     def names(**params: str) -> list[str]:
         return [each["name"] for each in mock.all("/personal_access_tokens", **params)]
 
@@ -153,7 +153,7 @@ def test_tokens_are_listed_by_state_name_and_order(mock: Api):
     assert names(created_after="2026-02-01T00:00:00Z") == []
 
 
-def test_a_revoked_personal_token_is_refused_and_revoked_once(mock: Api):
+def test_a_revoked_personal_token_is_refused_and_revoked_once(mock: Api) -> None:
     read = mock.get("/personal_access_tokens/self", "DATAOPS_READ_TOKEN")["id"]
     assert [mock.delete(f"/personal_access_tokens/{read}") for _ in range(2)] == [204, 404]
     assert mock.status("GET", "/user", "DATAOPS_READ_TOKEN") == 401

@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 import httpx
-from dataops_spec import document, operations
-
 from dataops_mock.call import Call, Handler, Listing, NoContent, Reply
 from dataops_mock.clock import Clock
 from dataops_mock.http.app import Application, assemble
@@ -17,6 +16,7 @@ from dataops_mock.settings import RateLimit, Settings
 from dataops_mock.state import State
 from dataops_mock.world.entities import AccessToken, Trigger, User
 from dataops_mock.world.world import World
+from dataops_spec import document, operations
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ADA, READER, GRACE, BOT = "glpat-ada", "glpat-reader", "glpat-grace", "glpat-bot"
@@ -47,12 +47,12 @@ class Web:
     """An application, and the calls that reached its handlers."""
 
     app: Application
-    calls: list[Call] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list[Call])
     client: tuple[str, int] = ("127.0.0.1", 5000)
 
-    def send(self, method: str, path: str, token: str | None = ADA, **options: object) -> httpx.Response:
-        """Send one request below /api/v4; `raw` keeps the path as it stands."""
-        headers = dict(options.pop("headers", {}))  # type: ignore[call-overload]
+    def send(self, method: str, path: str, token: str | None = ADA, **options: Any) -> httpx.Response:
+        """Send one request below /api/v4."""
+        headers: dict[str, str] = dict(options.pop("headers", {}))
         if token is not None:
             headers["private-token"] = token
         url = path if path.startswith("/-/") else "/api/v4" + path
@@ -60,15 +60,15 @@ class Web:
         async def exchange() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, client=self.client, raise_app_exceptions=True)
             async with httpx.AsyncClient(transport=transport, base_url="http://mock.test") as client:
-                return await client.request(method, url, headers=headers, **options)  # type: ignore[arg-type]
+                return await client.request(method, url, headers=headers, **options)
 
         return asyncio.run(exchange())
 
-    def get(self, path: str, token: str | None = ADA, **options: object) -> httpx.Response:
+    def get(self, path: str, token: str | None = ADA, **options: Any) -> httpx.Response:
         """Send a GET."""
         return self.send("GET", path, token, **options)
 
-    def post(self, path: str, token: str | None = ADA, **options: object) -> httpx.Response:
+    def post(self, path: str, token: str | None = ADA, **options: Any) -> httpx.Response:
         """Send a POST."""
         return self.send("POST", path, token, **options)
 

@@ -69,6 +69,12 @@ def test_an_operations_own_parameter_wins_over_the_path_items() -> None:
     assert read_operations(whole)[0].query_parameters == (Parameter("a", "query", False, {}, "own", 1),)
 
 
+@pytest.mark.parametrize("broken", [{"parameters": {}}, {"parameters": [{"$ref": "#/components/parameters/No"}]}])
+def test_an_operation_that_is_none_is_named(broken: JsonObject) -> None:
+    with pytest.raises(ValueError, match=r"^GET /x is not an operation as OpenAPI has it: "):
+        read_operations({"paths": {"/x": {"get": {"operationId": "x", **broken}}}})
+
+
 def test_references_are_followed_and_those_to_schemas_kept() -> None:
     operation = BY_ID["list_projects"]
     page = operation.query_parameters[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 DEFAULT_FILE = ".gitlab-ci.yml"
-OTHER_FILE = "full-ci.yml"
+OTHER_FILE = "conformance-ci.yml"
 OTHER_FILE_JOB = "full_load"
 
 # A push starts nothing: pipelines are there only because a request asked for them.

@@ -16,7 +16,7 @@ from dataops_conformance.sandbox.links import Arguments
 from dataops_conformance.sandbox.made import Made
 from dataops_conformance.sandbox.making import item_template, thing_of
 from dataops_conformance.sandbox.names import Names
-from dataops_conformance.sandbox.pipeline_files import PIPELINE_FILES
+from dataops_conformance.sandbox.pipeline_files import DEFAULT_FILE, PIPELINE_FILES
 from dataops_conformance.sandbox.seen import Seen
 from dataops_conformance.sandbox.semantics import QUERY_RULES, Pin
 
@@ -242,7 +242,8 @@ class Sandbox:
             return find(self._context, self, operation)
         with self._context.setup():
             try:
-                return self.make(operation, body=self.body_for(operation, extra=("initialize_with_readme",)))
+                body = self.body_for(operation, extra=("initialize_with_readme",))
+                return self.make(operation, body={**body, "ci_config_path": DEFAULT_FILE})
             except NotTested:
                 if self._context.settings.project is None:
                     raise
@@ -266,6 +267,9 @@ class Sandbox:
 
     def _commit_pipeline_files(self) -> None:
         operation = self._operation("create_file")
+        # A project that was found has its own.
+        if not self.project().own:
+            return
         with self._context.setup():
             for name, content in PIPELINE_FILES.items():
                 values = {**self.project().values, "file_path": name}

@@ -102,6 +102,9 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "auto_devops_enabled": Pin.OMIT,
 })  # fmt: skip
 
+# What a thing of the sandbox is called stays, for others find it by that.
+_NAMING = frozenset({"name", "path"})
+
 # Fields that are sent though the schema does not require them: the description of the operation asks for one of them.
 WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "create_project": ("name", "path", "namespace_id", "visibility"),
@@ -126,4 +129,6 @@ QUERY_RULES: Mapping[str, Rule] = MappingProxyType({
 
 def rule_for(operation: str, field: str) -> Rule | None:
     """Return the rule of a field of an operation's body, None where its schema says all."""
+    if operation.startswith("update_") and field in _NAMING:
+        return Pin.OMIT
     return RULES.get(f"{operation}.{field}", RULES.get(field))

@@ -114,9 +114,7 @@ class Ledger:
         if self._roots is None:
             live = self.live
             holders = [entry for entry in live if entry.state == "created"]
-            self._roots = tuple(
-                entry for entry in reversed(live) if not any(holder.holds(entry) for holder in holders)
-            )
+            self._roots = tuple(entry for entry in reversed(live) if not any(holder.holds(entry) for holder in holders))
         return self._roots
 
     def held_by(self, holder: Entry) -> tuple[Entry, ...]:

@@ -1,3 +1,4 @@
+# pyright: standard
 """Contains all the data models used in inputs/outputs"""
 
 from .access_grant import AccessGrant

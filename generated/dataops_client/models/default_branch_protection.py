@@ -1,3 +1,4 @@
+# pyright: standard
 from enum import IntEnum
 
 

@@ -89,7 +89,7 @@ CI_FAULTS: tuple[Fault, ...] = (
     Fault("schedule-inactive", "RES-21", "A new schedule is not active.", on_handler(_inactive)),
     Fault("missing-ref-taken", "RES-22", "A ref that does not exist becomes the default branch.", on_handler(_any_ref)),
     Fault("trigger-source-api", "RES-23", "A triggered pipeline has the source api.", on_handler(_source_api)),
-    Fault("trigger-loses-variables", "RES-23", "A triggered pipeline has no variables.", on_handler(_without_variables)),
+    Fault("trigger-loses-variables", "RES-23", "A triggered pipeline lacks variables.", on_handler(_without_variables)),
     Fault("pipeline-file-ignored", "RES-24", "_PIPELINE_FILE_NAME selects nothing.", on_handler(_file_ignored)),
     Fault("play-starts-nothing", "RES-25", "A played schedule starts no pipeline.",
           on_copy(lambda call: call.operation.id == "play_pipeline_schedule")),

@@ -17,7 +17,7 @@ Apply: TypeAlias = Callable[[Rules], Rules]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One rule broken: `breaks` is the id of the requirement, `apply` puts the broken seam in place of the whole one."""
+    """One rule broken: `breaks` is the requirement's id, `apply` puts the broken seam in place of the whole one."""
 
     name: str
     breaks: str

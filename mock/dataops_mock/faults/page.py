@@ -70,6 +70,10 @@ def _header(name: str, value: Callable[[Page], str | None]) -> Apply:
     return on_page_headers(change)
 
 
+def _one_more(page: Page) -> str:
+    return str((page.total or 0) + 1)
+
+
 def _rounded_down(page: Page) -> str:
     return str((page.total or 0) // page.per_page)
 
@@ -174,8 +178,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault("per-page-unlimited", "PAGE-03", "More than 100 items a page are served.", on_page(_no_maximum)),
     Fault("page-overlap", "PAGE-04", "A page begins with the last item of the one before.", on_page(_overlap)),
     Fault("page-gap", "PAGE-04", "The second page lacks its first item.", on_page(_gap)),
-    Fault("total-one-more", "PAGE-05", "x-total is one too high.", _header("x-total", lambda p: str((p.total or 0) + 1))),
-    Fault("total-pages-rounded-down", "PAGE-06", "x-total-pages is rounded down.", _header("x-total-pages", _rounded_down)),
+    Fault("total-one-more", "PAGE-05", "x-total is one too high.", _header("x-total", _one_more)),
+    Fault("total-pages-rounded-down", "PAGE-06", "x-total-pages is rounded down.",
+          _header("x-total-pages", _rounded_down)),
     Fault("page-from-zero", "PAGE-07", "x-page counts from 0.", _header("x-page", lambda p: str((p.number or 1) - 1))),
     Fault("next-page-always", "PAGE-08", "The last page too has x-next-page.",
           _header("x-next-page", lambda p: str((p.number or 1) + 1))),
@@ -187,9 +192,11 @@ FAULTS: tuple[Fault, ...] = (
     Fault("link-next-loops", "PAGE-12", "The second page's next link leads to itself.", _links(_next_is_this)),
     Fault("links-drop-parameters", "PAGE-13", "Links bear the page's parameters alone.", _links(_bare)),
     Fault("order-unstable", "PAGE-14", "Every other request sees the list turned round.", _every_other_time_reversed),
-    Fault("filtered-pages-lose-items", "PAGE-15", "Later pages of a filtered list lack an item.", on_page(_filtered_pages_lose)),
+    Fault("filtered-pages-lose-items", "PAGE-15", "Later pages of a filtered list lack an item.",
+          on_page(_filtered_pages_lose)),
     Fault("per-page-zero-served", "PAGE-16", "per_page=0 is served.", _query_without(r"per_page=0+")),
-    Fault("page-text-served", "PAGE-17", "A page that is no number is served.", _query_without(r"(per_)?page=(?!-?\d+$).*")),
+    Fault("page-text-served", "PAGE-17", "A page that is no number is served.",
+          _query_without(r"(per_)?page=(?!-?\d+$).*")),
     Fault("sort-ignored", "PAGE-21", "order_by and sort have no effect.", on_handler(_unsorted)),
     Fault("filters-ignored", "PAGE-22", "Filters have no effect.", on_handler(_unfiltered)),
     Fault("filtered-list-incomplete", "PAGE-22", "A filtered list lacks its last item.", on_handler(_incomplete)),

@@ -55,7 +55,7 @@ def _late_creation(rules: Rules) -> Rules:
 
 
 def _world_before(method: str, served: Callable[[Call, Handler, World], Reply]) -> Apply:
-    """Remember the world as it was before the last request of this method, for reads to be served from."""
+    """Remember the world as it was before the last change by this method, for reads to be served from."""
 
     def apply(rules: Rules) -> Rules:
         kept: list[World] = []
@@ -65,10 +65,11 @@ def _world_before(method: str, served: Callable[[Call, Handler, World], Reply]) 
                 return rules.handle(exchange, inner, handler)
 
             if call.operation.method == method:
-                kept[:] = [deepcopy(call.world)]
-            if call.operation.method != "GET" or not kept:
-                return whole(call)
-            return served(call, whole, kept[0])
+                before = deepcopy(call.world)
+                reply = whole(call)
+                kept[:] = [before]
+                return reply
+            return served(call, whole, kept[0]) if kept and call.operation.method == "GET" else whole(call)
 
         return put(rules, handle=handle)
 

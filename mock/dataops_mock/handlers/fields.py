@@ -14,6 +14,7 @@ from dataops_mock.world.times import parse_moment
 
 T = TypeVar("T")
 Values = Mapping[str, JsonValue]
+_LARGEST = 2**63 - 1
 
 
 def text(values: Values, name: str) -> str | None:
@@ -102,6 +103,20 @@ def pipeline_variables(values: Values, name: str) -> tuple[PipelineVariable, ...
         kind = cast("VariableType", text(each, "variable_type") or "env_var")
         found.append(PipelineVariable(required_text(each, "key"), required_text(each, "value"), kind))
     return tuple(found)
+
+
+def storable(name: str, value: JsonValue) -> JsonValue:
+    """Return a value as the store keeps it: numbers that are whole as such.
+
+    Raises `FieldError` with the name for a whole number of more than 64 bits, which no answer could hold.
+    """
+    if isinstance(value, Mapping):
+        return {key: storable(f"{name}[{key}]", each) for key, each in value.items()}
+    if isinstance(value, float) and value.is_integer():
+        return storable(name, int(value))
+    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+        raise FieldError(f"{name} is invalid")
+    return value
 
 
 def at_least_one(values: Values, names: Iterable[str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from dataops_mock.call import Call, Entity, Handler, Reply
+from dataops_mock.call import Call, Entity, Handler, JsonValue, Reply
 from dataops_mock.errors import Forbidden, NotFound, RuleBroken
-from dataops_mock.handlers.fields import contains, flag, integer, integers, listing, required_text, text
+from dataops_mock.handlers.fields import contains, flag, integer, integers, listing, required_text, storable, text
 from dataops_mock.handlers.project_lists import list_of_projects
 from dataops_mock.present.namespaces import group, group_in_full
 from dataops_mock.present.projects import project
@@ -70,8 +70,9 @@ def create_group(call: Call) -> Reply:
         "Visibility", text(call.body, "visibility") or ("private" if parent is None else parent.visibility)
     )
     _see_that_within(parent, visibility)
+    settings = _settings(lifecycle.group_settings(), call)
     made = lifecycle.new_group(call.world, required_text(call.body, "name"), path, user, parent, visibility)
-    _change(made, call)
+    _change(made, call, settings)
     return Entity(group_in_full(call, made), 201)
 
 
@@ -86,11 +87,12 @@ def update_group(call: Call) -> Reply:
     if visibility != found.visibility:
         _see_that_within(parent, visibility)
         _see_that_holds(call, found, visibility)
+    settings = _settings(found.settings, call)
     found.visibility = visibility
     found.name = text(call.body, "name") or found.name
     if path != found.path:
         call.world.move_namespace(found, path)
-    _change(found, call)
+    _change(found, call, settings)
     return Entity(group_in_full(call, found))
 
 
@@ -157,8 +159,12 @@ def _see_that_holds(call: Call, found: Group, visibility: Visibility) -> None:
         raise RuleBroken({"visibility_level": [message]})
 
 
-def _change(found: Group, call: Call) -> None:
-    found.settings = {name: call.body.get(name, value) for name, value in found.settings.items()}
+def _settings(known: Mapping[str, JsonValue], call: Call) -> dict[str, JsonValue]:
+    return {name: storable(name, call.body.get(name, value)) for name, value in known.items()}
+
+
+def _change(found: Group, call: Call, settings: dict[str, JsonValue]) -> None:
+    found.settings = settings
     if "description" in call.body:
         found.description = text(call.body, "description")
 

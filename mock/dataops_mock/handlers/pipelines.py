@@ -21,13 +21,12 @@ from dataops_mock.world.access import acting_user, find_project
 from dataops_mock.world.entities import Pipeline, PipelineVariable, Project
 from dataops_mock.world.pipelines import latest_pipeline, retry_pipeline, start_pipeline
 from dataops_mock.world.roles import DEVELOPER, REPORTER
-from dataops_mock.world.times import iso
 
-_KEYS: Mapping[str, Callable[[Pipeline], int | str]] = {
+_KEYS: Mapping[str, Callable[[Pipeline], float | str]] = {
     "id": lambda one: one.id,
     "status": lambda one: one.status,
     "ref": lambda one: one.ref,
-    "updated_at": lambda one: iso(one.updated_at),
+    "updated_at": lambda one: one.updated_at.timestamp(),
     "user_id": lambda one: one.user_id,
 }
 _EQUAL: Mapping[str, Callable[[Pipeline], str | None]] = {

@@ -10,15 +10,14 @@ from dataops_mock.present.projects import project, simple_project
 from dataops_mock.world.access import Roles
 from dataops_mock.world.entities import Project
 from dataops_mock.world.roles import NO_ACCESS, OWNER
-from dataops_mock.world.times import iso
 
-_KEYS: Mapping[str, Callable[[Project], int | str]] = {
+_KEYS: Mapping[str, Callable[[Project], float | str]] = {
     "id": lambda one: one.id,
     "name": lambda one: one.name,
     "path": lambda one: one.path,
-    "created_at": lambda one: iso(one.created_at),
-    "updated_at": lambda one: iso(one.updated_at),
-    "last_activity_at": lambda one: iso(one.last_activity_at),
+    "created_at": lambda one: one.created_at.timestamp(),
+    "updated_at": lambda one: one.updated_at.timestamp(),
+    "last_activity_at": lambda one: one.last_activity_at.timestamp(),
     "star_count": lambda one: one.star_count,
 }
 

@@ -8,12 +8,12 @@ from typing import cast
 
 from dataops_mock.call import Call, Entity, Handler, JsonValue, Reply
 from dataops_mock.errors import Conflict, Forbidden, NotFound, RuleBroken
-from dataops_mock.handlers.fields import at_least_one, flag, integer, text, texts
+from dataops_mock.handlers.fields import at_least_one, flag, integer, storable, text, texts
 from dataops_mock.handlers.project_lists import list_of_projects
 from dataops_mock.present.projects import project, project_with_statistics
 from dataops_mock.world import lifecycle
 from dataops_mock.world.access import acting_user, check_namespace, find_project
-from dataops_mock.world.entities import Group, Namespace, Project, Visibility
+from dataops_mock.world.entities import Group, Namespace, Visibility
 from dataops_mock.world.roles import DEVELOPER, MAINTAINER, OWNER, REPORTER
 
 _POLICY = "container_expiration_policy"
@@ -48,11 +48,12 @@ def create_project(call: Call) -> Reply:
     path = text(call.body, "path") or _path_from(name)
     _see_that_free(call, namespace, name, path)
     visibility = _visibility(call, namespace, "private")
+    settings = _settings(lifecycle.project_settings(), call.body)
     made = lifecycle.new_project(call.world, name, path, namespace, user)
     made.visibility = visibility
+    made.settings = settings
     made.description = text(call.body, "description")
     made.topics = texts(call.body, "topics") or ()
-    _change_settings(made, call.body)
     if flag(call.body, "initialize_with_readme"):
         inherited = namespace.settings["default_branch"] if isinstance(namespace, Group) else None
         branch = text(call.body, "default_branch") or (inherited if isinstance(inherited, str) else None) or "main"
@@ -73,6 +74,7 @@ def update_project(call: Call) -> Reply:
     branch = text(body, "default_branch")
     if branch is not None and branch not in found.repository.branches:
         raise RuleBroken({"base": [f"Could not set the default branch. Do you have a branch named '{branch}'?"]})
+    found.settings = _settings(found.settings, body)
     call.world.move_project(found, path)
     found.name = text(body, "name") or found.name
     found.visibility = visibility
@@ -83,7 +85,6 @@ def update_project(call: Call) -> Reply:
         found.description = text(body, "description")
     if "topics" in body:
         found.topics = texts(body, "topics") or ()
-    _change_settings(found, body)
     found.updated_at = call.world.now()
     lifecycle.touch(call.world, found)
     return Entity(project(call, found))
@@ -175,16 +176,17 @@ def _narrower(visibility: Visibility, namespace: Namespace) -> Visibility:
     return min(visibility, namespace.visibility, key=lambda each: lifecycle.VISIBILITY_RANK[each])
 
 
-def _change_settings(found: Project, body: Mapping[str, JsonValue]) -> None:
-    changed = {name: body[name] for name in found.settings if name in body and name != _POLICY}
+def _settings(known: Mapping[str, JsonValue], body: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the settings of a project with what a body changes of them."""
+    changed = {name: storable(name, body[name]) for name in known if name in body and name != _POLICY}
     if "jobs_enabled" in changed and "builds_access_level" not in changed:
         changed["builds_access_level"] = "enabled" if changed["jobs_enabled"] else "disabled"
     if "builds_access_level" in changed and "jobs_enabled" not in changed:
         changed["jobs_enabled"] = changed["builds_access_level"] != "disabled"
-    policy, change = found.settings[_POLICY], body.get(f"{_POLICY}_attributes")
+    policy, change = known[_POLICY], storable(f"{_POLICY}_attributes", body.get(f"{_POLICY}_attributes"))
     if isinstance(policy, Mapping) and isinstance(change, Mapping):
         changed[_POLICY] = {name: change.get(name, value) for name, value in policy.items()}
-    found.settings = {**found.settings, **changed}
+    return {**known, **changed}
 
 
 def _readme(name: str) -> bytes:

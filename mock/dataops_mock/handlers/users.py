@@ -9,14 +9,13 @@ from dataops_mock.handlers.fields import contains, flag, listing, moment, text, 
 from dataops_mock.present.users import current_user, user_reference
 from dataops_mock.world.access import acting_user
 from dataops_mock.world.entities import User
-from dataops_mock.world.times import iso
 
-_KEYS: Mapping[str, Callable[[User], int | str]] = {
+_KEYS: Mapping[str, Callable[[User], float | str]] = {
     "id": lambda user: user.id,
     "name": lambda user: user.name,
     "username": lambda user: user.username,
-    "created_at": lambda user: iso(user.created_at),
-    "updated_at": lambda user: iso(user.created_at),
+    "created_at": lambda user: user.created_at.timestamp(),
+    "updated_at": lambda user: user.created_at.timestamp(),
 }
 
 

@@ -43,6 +43,7 @@ class Application:
         pipeline: Pipeline,
         router: Router,
         admin: ASGIApp,
+        *,
         receive: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Take the parts; `receive` is the seam of what comes over a socket, for whoever owns one."""
@@ -93,8 +94,8 @@ class Application:
 def create_app(settings: Settings, world: World | None = None, *, clock: Clock | None = None) -> Application:
     """Return the mock over `world`, or over a new one made from the settings' seed.
 
-    Raises `ValueError` with a sentence for an unknown fault or a storage that cannot be opened, and `RuntimeError` where
-    operations and handlers do not pair off.
+    Raises `ValueError` with a sentence for an unknown fault or a storage that cannot be opened, and `RuntimeError`
+    where operations and handlers do not pair off.
     """
     clock = clock or Clock(settings.now)
     state = State(settings, clock, world)
@@ -115,7 +116,7 @@ def assemble(
     rules = apply_faults(settings.faults, standard_rules(schemas, counter, settings.max_body_bytes))
     pipeline = Pipeline(with_common_headers(rules), handlers, schemas if settings.strict else None)
     admin: Starlette = create_admin(state, counter)
-    return Application(settings, state, pipeline, Router(contract), admin, rules.receive)
+    return Application(settings, state, pipeline, Router(contract), admin, receive=rules.receive)
 
 
 def _pair_off(contract: tuple[Operation, ...], handlers: Mapping[str, Handler]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from starlette.requests import ClientDisconnect
+
 from dataops_mock.call import Handler, Listing
 from dataops_mock.errors import Refusal
 from dataops_mock.http.responses import fail
@@ -25,7 +27,7 @@ class Pipeline:
         self._strict = strict
 
     async def answer(self, exchange: Exchange) -> Answer:
-        """Return the answer to a request; it never raises."""
+        """Return the answer to a request; raise only `ClientDisconnect`, when nobody waits for it any more."""
         try:
             exchange.request_id = self._rules.request_id(exchange)
             try:
@@ -33,6 +35,8 @@ class Pipeline:
             except Refusal as refusal:
                 answer = self._rules.refuse(exchange, refusal)
             answer = self._rules.finish(exchange, answer)
+        except ClientDisconnect:
+            raise
         except Exception as error:  # noqa: BLE001 - the last line: whatever is raised becomes a 500 that tells nothing
             answer = self._rules.finish(exchange, fail(exchange, error))
         return answer if self._strict is None else self._checked(self._strict, exchange, answer)

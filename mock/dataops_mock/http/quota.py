@@ -35,18 +35,22 @@ def open_counter(limit: RateLimit, window: Window, storage_uri: str) -> Counter:
 
     Raises `ValueError` with a sentence where the URI names no storage that is known and at hand.
     """
+    name = storage_uri.rpartition("@")[2]  # without a password
     try:
         storage = storage_from_string(storage_uri)
     except Exception as error:
-        msg = f"The storage {storage_uri.partition('@')[2] or storage_uri!r} cannot be opened: {error}"
+        msg = f"The storage {name!r} cannot be opened: {error}"
         raise ValueError(msg) from error
     if not isinstance(storage, Storage):
-        msg = f"The storage {storage_uri!r} is of the asynchronous kind: leave out `async+`."
+        msg = f"The storage {name!r} is of the asynchronous kind: leave out `async+`."
         raise ValueError(msg)  # noqa: TRY004 - the setting's value is wrong, not a caller's type
+    if not storage.check():
+        msg = f"The storage {name!r} cannot be reached."
+        raise ValueError(msg)
     if window == "fixed":
         return FixedWindow(limit, storage)
     if not isinstance(storage, MovingWindowSupport):
-        msg = f"The storage {storage_uri!r} has no moving window: use memory:// or redis://."
+        msg = f"The storage {name!r} has no moving window: use memory:// or redis://."
         raise ValueError(msg)  # noqa: TRY004 - as above
     return MovingWindow(limit, storage)
 

@@ -14,9 +14,11 @@ from dataops_mock.rules import Exchange, Match
 
 @dataclass(slots=True)
 class _Node:
-    literals: dict[str, _Node] = field(default_factory=dict)
+    literals: dict[str, _Node] = field(default_factory=dict[str, "_Node"])
     template: _Node | None = None
-    operations: dict[str, tuple[Operation, tuple[str, ...]]] = field(default_factory=dict)
+    operations: dict[str, tuple[Operation, tuple[str, ...]]] = field(
+        default_factory=dict[str, tuple[Operation, tuple[str, ...]]]
+    )
 
 
 class Router:

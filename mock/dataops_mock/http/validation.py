@@ -75,7 +75,7 @@ class Validation:
                 if parameter.required:
                     problems[parameter.name] = "is missing"
                 continue
-            is_list = any(kinds(a) == {"array"} for a in self._schemas.alternatives(parameter.schema))
+            is_list = any(kinds(a) == frozenset({"array"}) for a in self._schemas.alternatives(parameter.schema))
             text: JsonValue = given if is_list else given[-1]
             value = coerce(self._schemas, parameter.schema, text)
             self._hold(parameter, value, problems)

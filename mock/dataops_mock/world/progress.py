@@ -101,8 +101,10 @@ def put_job(job: Job, status: str, now: datetime) -> None:
 
 
 def cancel(project: Project, pipeline: Pipeline, now: datetime) -> None:
-    """Cancel all jobs of a pipeline that have not ended."""
+    """Cancel all jobs of a pipeline that have not ended; a pipeline that has ended stays as it is."""
     move_pipeline(project, pipeline, now)
+    if pipeline.status in ENDED:
+        return
     for job in live_jobs(project, pipeline):
         if job.status in CANCELABLE:
             put_job(job, "canceled", now)

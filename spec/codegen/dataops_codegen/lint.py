@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             checks |= _linters(options.spec, options.published)
         with ThreadPoolExecutor(_LINTERS_AT_ONCE) as pool:
             found = dict(zip(checks, pool.map(_findings, checks.values()), strict=True))
-    except (SourceError, ToolError) as exc:
+    except (SourceError, ToolError, ValueError) as exc:
         print(exc, file=sys.stderr)
         return 2
     for name, findings in found.items():

@@ -51,7 +51,8 @@ def _answers_list(document: JsonObject, operation: Operation) -> bool:
 
 
 def _is_by_path(_: JsonObject, operation: Operation) -> bool:
-    return any(parameter.schema.get("$ref") == _ID_OR_PATH for parameter in operation.path_parameters)
+    by_path = any(parameter.schema.get("$ref") == _ID_OR_PATH for parameter in operation.path_parameters)
+    return operation.method == "GET" and by_path
 
 
 def _takes_json(_: JsonObject, operation: Operation) -> bool:
@@ -98,7 +99,7 @@ SELECTORS: Mapping[str, Predicate] = MappingProxyType({
     "token": lambda _, operation: operation.takes_token,
     "token_writes": lambda _, operation: operation.takes_token and not operation.is_safe,
     "job_token": lambda _, operation: operation.takes_job_token,
-    "no_job_token": lambda _, operation: not operation.takes_job_token,
+    "no_job_token": lambda _, operation: operation.takes_token and not operation.takes_job_token,
     "body": lambda _, operation: operation.body is not None,
     "json_body": _takes_json,
     "form_nested": _has_nested_field,
@@ -107,7 +108,7 @@ SELECTORS: Mapping[str, Predicate] = MappingProxyType({
     "enum_fields": _has_enum_field,
     "get": lambda _, operation: operation.method == "GET",
     "list": _answers_list,
-    "item": lambda _, operation: bool(operation.path_parameters) and "404" in operation.responses,
+    "item": lambda _, operation: operation.method == "GET" and bool(operation.path_parameters),
     "create": lambda _, operation: _creates(operation),
     "readable": lambda _, operation: _creates(operation) and _links_to_get(operation),
     "update": lambda _, operation: operation.method in {"PUT", "PATCH"},

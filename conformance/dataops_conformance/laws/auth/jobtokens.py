@@ -32,8 +32,14 @@ def job_home(ctx: Context) -> JobHome:
     return ctx.once("the job of DATAOPS_JOB_TOKEN", lambda: _job_home(ctx))
 
 
+def _current_job(ctx: Context) -> Exchange:
+    return ctx.once(
+        "GET /job by DATAOPS_JOB_TOKEN", lambda: ctx.send("get_current_job", credential=ctx.credential("job_token"))
+    )
+
+
 def _job_home(ctx: Context) -> JobHome:
-    exchange = ctx.send("get_current_job", credential=ctx.credential("job_token"))
+    exchange = _current_job(ctx)
     pipeline = exchange.response.object().get("pipeline")
     project = pipeline.get("project_id") if isinstance(pipeline, dict) else None
     if exchange.response.status == 401:
@@ -48,10 +54,10 @@ def _job_home(ctx: Context) -> JobHome:
 @laws.law("AUTH-15", requests=2, needs=("token", "job_token"))
 def job_tokens_open_what_takes_them(ctx: Context, operation: Operation) -> None:
     """Read with the job token in `JOB-TOKEN` in the job's own project what the personal token reads there."""
-    home = job_home(ctx)
     if operation.id == "get_current_job":
-        expect_status(200, "GET /job does not answer the job's own token.", home.exchange)
+        expect_status(200, "GET /job does not answer DATAOPS_JOB_TOKEN, the token of a running job.", _current_job(ctx))
         return
+    home = job_home(ctx)
     path, query = readable(ctx, operation, home.project)
     exchange = ctx.send(operation, path=path, query=query, credential=ctx.credential("job_token"))
     expect_status(200, f"{operation.id} does not answer a job token in the job's own project.", home.exchange, exchange)

@@ -122,3 +122,14 @@ def quiet_project(ctx: Context) -> Made:
             return ctx.sandbox.make("create_project", path={}, body={**body, "visibility": "private"})
 
     return ctx.once("a project that nothing else touches", make)
+
+
+def quiet_group(ctx: Context) -> Made:
+    """Return a private group of the run without projects or members but its maker; once in the run."""
+
+    def make() -> Made:
+        body = ctx.sandbox.body_for("create_group")
+        with ctx.setup():
+            return ctx.sandbox.make("create_group", path={}, body={**body, "visibility": "private"})
+
+    return ctx.once("a group that nothing else touches", make)

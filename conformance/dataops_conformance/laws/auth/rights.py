@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
-from dataops_conformance.laws.auth.probes import FORBIDDEN, absent_path, expect_status, quiet_project, run_name
+from dataops_conformance.laws.auth.probes import FORBIDDEN, absent_path, expect_status, quiet_group, quiet_project, run_name
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _require_other_user(ctx: Context) -> int:
 def who_may_see_may_not_change(ctx: Context, operation: Operation) -> None:
     """Let another user, who is no member, change a public project or group that the run made, and look whether it did."""
     other_id = _require_other_user(ctx)
-    made = _public_group(ctx) if operation.tag == "groups" else ctx.sandbox.public_project()
+    made = _place(ctx, operation)
     path: dict[str, str | int] = {"id": made.id}
     if operation.id == "create_file":
         path["file_path"] = "refused.txt"
@@ -53,6 +53,16 @@ def who_may_see_may_not_change(ctx: Context, operation: Operation) -> None:
         exchanges=[seen, refused],
     )
     _unchanged(ctx, operation, made, refused)
+
+
+def _place(ctx: Context, operation: Operation) -> Made:
+    """Return something public that the run made; for a deletion, something that nothing else wants."""
+    if operation.tag == "groups":
+        return _public_group(ctx)
+    if operation.id != "delete_project":
+        return ctx.sandbox.public_project()
+    name = run_name(ctx, "deleted")
+    return ctx.sandbox.make("create_project", path={}, body={"name": name, "path": name, "visibility": "public"})
 
 
 def _public_group(ctx: Context) -> Made:
@@ -120,7 +130,7 @@ def what_is_private_does_not_exist(ctx: Context, operation: Operation) -> None:
     and compare the answers; for a list, look for it there.
     """
     _require_other_user(ctx)
-    made = ctx.sandbox.group() if operation.tag == "groups" else quiet_project(ctx)
+    made = quiet_group(ctx) if operation.tag == "groups" else quiet_project(ctx)
     if made.data.get("visibility") != "private":
         msg = f"{made.path} is not private."
         raise NotTested(msg)

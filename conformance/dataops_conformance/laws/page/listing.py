@@ -85,7 +85,7 @@ def _find_place(ctx: Context, operation: Operation) -> Place:
     best: Place | None = None
     for path in _paths(ctx, operation):
         found = Place(path, query, ctx.send(operation, path=path, query=query))
-        if found.default.response.status == 200 and len(_items(found)) < _ENOUGH:
+        if found.default.response.status == 200 and (len(_items(found)) < _ENOUGH or operation.id in _VARIED):
             found = _filled(ctx, operation, found)
         if found.default.response.status != 200:
             continue
@@ -114,11 +114,11 @@ def _paths(ctx: Context, operation: Operation) -> Iterator[Mapping[str, str | in
 def _filled(ctx: Context, operation: Operation, found: Place) -> Place:
     """Make items until there are enough to page through, where the list is the run's own."""
     resource = ctx.contract.resource_of(operation)
-    wanted = _FILLED.get(operation.id, 0) - len(_items(found))
+    wanted = max(_FILLED.get(operation.id, 0) - len(_items(found)), 1 if operation.id in _VARIED else 0)
     if ctx.settings.read_only or resource is None or wanted < 1 or not _is_own(ctx, operation, found):
         return found
     for index in range(wanted):
-        varied = _VARIED.get(operation.id, {}) if index % 2 else {}
+        varied = {} if index % 2 else _VARIED.get(operation.id, {})
         try:
             with ctx.setup():
                 body = {**ctx.sandbox.body_for(resource.create), **varied}

@@ -40,6 +40,13 @@ def _all(refusals: Refusals) -> list[Exchange]:
 def over_the_quota_is_429(ctx: Context, operation: Operation) -> None:
     """Send requests of one user until one is refused, at most ten beyond the limit; then a few more, a write among them."""
     found = exhaustion(ctx)
+    if found.odd is not None:
+        raise Violation(
+            "A request over the quota is answered otherwise than by 429.",
+            expected="429",
+            seen=told(found.odd),
+            exchanges=[*found.served[-1:], found.odd],
+        )
     if found.refusals is None:
         raise Violation(
             "No request is refused though the limit is passed.",
@@ -163,7 +170,7 @@ def waiting_is_enough(ctx: Context, operation: Operation) -> None:
 
 def _after(found: Exhaustion) -> Exchange:
     if found.after is None:
-        msg = "No request followed the refusal."
+        msg = "Retry-After asks for longer than a window and was not waited out (RATE-08)."
         raise Blocked(msg)
     return found.after
 

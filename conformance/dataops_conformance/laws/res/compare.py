@@ -57,12 +57,15 @@ def differing(first: Mapping[str, JsonValue], second: Mapping[str, JsonValue], b
     return tuple(name for name in first if name in second and name not in aside and not same(first[name], second[name]))
 
 
-def same(first: JsonValue, second: JsonValue) -> bool:
-    """Tell whether two values are equal, what changes by itself within them aside."""
+def same(first: JsonValue, second: JsonValue, *, whole: bool = False) -> bool:
+    """Tell whether two values are equal, what changes by itself within them aside; with `whole` also in what they bear."""
     if isinstance(first, dict) and isinstance(second, dict):
-        return all(same(first[name], second[name]) for name in first if name in second and name not in VOLATILE)
+        if whole and set(first) != set(second):
+            return False
+        shared = [name for name in first if name in second and name not in VOLATILE]
+        return all(same(first[name], second[name], whole=whole) for name in shared)
     if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(same, first, second))
+        return len(first) == len(second) and all(same(*pair, whole=whole) for pair in zip(first, second, strict=True))
     return first == second
 
 

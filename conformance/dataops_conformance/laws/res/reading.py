@@ -59,4 +59,4 @@ def same_answer(first: Exchange, second: Exchange) -> bool:
         return True
     if "json" not in first.response.media_type or "json" not in second.response.media_type:
         return False
-    return same(first.response.json, second.response.json)
+    return same(first.response.json, second.response.json, whole=True)

@@ -12,6 +12,8 @@ from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject, JsonValue
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from schemathesis.schemas import APIOperation
 
 _CONFIG = {
@@ -40,11 +42,12 @@ def draw_request(context: Context, operation: Operation, label: str, *, valid: b
     return Drawn({str(name): value for name, value in query.items()}, {str(name): value for name, value in body.items()})
 
 
-def _operations(context: Context) -> dict[str, APIOperation]:
+def _operations(context: Context) -> dict[str, APIOperation[Any, Any, Any, Any]]:
     import schemathesis  # noqa: PLC0415 - see the module's docstring
     from schemathesis.config import SchemathesisConfig  # noqa: PLC0415
+    from schemathesis.core.result import Ok  # noqa: PLC0415
 
     config = SchemathesisConfig.from_dict(_CONFIG)
     schema = schemathesis.openapi.from_dict(dict(context.contract.document), config=config)
-    found = (result.ok() for result in schema.get_all_operations())
+    found = (result.ok() for result in schema.get_all_operations() if isinstance(result, Ok))
     return {str(operation.definition.raw["operationId"]): operation for operation in found}

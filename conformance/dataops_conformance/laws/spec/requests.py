@@ -18,17 +18,18 @@ from dataops_conformance.laws.spec.wire_validity import breaks_on_the_wire, is_l
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.bodies import fields_of
 from dataops_conformance.sandbox.semantics import rule_for
+from dataops_conformance.sandbox.strategies import values_of
 from dataops_conformance.target.wire import text_of
 
 laws = Laws()
 _REFUSED_AS_INVALID = frozenset({400, 406, 415})
 # Parameters whose values a schema alone does not settle: they name what must exist, or go together with others.
 _SETTLED_ELSEWHERE = frozenset({
-    "page", "per_page", "pagination", "order_by", "sort", "ref", "sha", "regex", "branch", "start_branch", "commit_message",
+    "page", "per_page", "pagination", "ref", "sha", "regex", "branch", "start_branch", "commit_message",
     "author_email", "author_name", "user_id", "filter[environment_scope]",
 })  # fmt: skip
 _MOST_PARAMETERS = 4
-_DRAWS = 3
+_DRAWS = 1
 _WORDS = ("no-such-value", "not a date", "twelve")
 _MEDIA_TYPES: tuple[MediaType, ...] = (
     "application/json",
@@ -144,7 +145,14 @@ def _valid_query(context: Context, operation: Operation) -> dict[str, JsonValue]
         for name, value in drawn.items()
         if name in free and not _breaks_as_query(context, free[name], value) and _is_ordinary_query(context, free[name], value)
     }
-    return dict(list(fit.items())[:_MOST_PARAMETERS])
+    chosen = dict(list(fit.items())[:_MOST_PARAMETERS])
+    # One of a few words is what a server most likely knows wrongly: one such parameter is in every request.
+    worded = [name for name, item in free.items() if name not in chosen and "enum" in _item_schema(context, item)]
+    if worded:
+        name = context.draw(st.sampled_from(worded), f"worded parameter of {operation.id}")
+        value = values_of(_item_schema(context, free[name]), context.contract.resolve)
+        chosen[name] = context.draw(value, f"{name} of {operation.id}")
+    return chosen
 
 
 def _broken_parameter(context: Context, operation: Operation) -> tuple[str, str]:

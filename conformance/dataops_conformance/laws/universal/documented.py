@@ -45,8 +45,9 @@ def content_types_are_documented(exchange: Exchange, operation: Operation | None
     documented, response = _documented(operation, exchange), exchange.response
     if documented is None or operation is None:
         return
-    if not response.body and (not documented.media or not response.media_type):
-        if documented.media and _JSON in documented.media:
+    if not response.body:
+        # A file or a log may be empty; JSON may not.
+        if _JSON in documented.media:
             yield _wrong_type(operation, exchange, ", ".join(documented.media), "no body")
         return
     if not any(fnmatchcase(response.media_type, media.lower()) for media in documented.media):
@@ -66,13 +67,13 @@ def _wrong_type(operation: Operation, exchange: Exchange, expected: str, seen: s
 @laws.universal("BODY-07")
 def bodies_are_json_by_default(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
     """Compare the content type of every answer with a body with application/json and with those that the contract gives
-    its operation.
+    its operation and status.
     """
     response = exchange.response
     if not response.body or exchange.request.method == "HEAD":
         return
-    known = operation.responses.values() if operation is not None else ()
-    media = {_JSON, *(name.lower() for answer in known for name in answer.media)}
+    documented = _documented(operation, exchange)
+    media = {_JSON, *(name.lower() for name in (documented.media if documented is not None else ()))}
     if response.status == 429:
         media.add("text/plain")
     if not any(fnmatchcase(response.media_type, name) for name in media):

@@ -1,3 +1,4 @@
+# pyright: standard
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote

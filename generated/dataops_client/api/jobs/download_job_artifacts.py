@@ -1,3 +1,4 @@
+# pyright: standard
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, cast

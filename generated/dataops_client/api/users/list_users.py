@@ -1,3 +1,4 @@
+# pyright: standard
 import datetime
 from http import HTTPStatus
 from typing import Any, cast

@@ -1,7 +1,9 @@
-// Hold a body to its three content types, JSON first, all with one schema; nested fields in forms have an encoding.
+// Hold a body to its three content types, JSON first, all with one schema.
 const TYPES = ["application/json", "multipart/form-data", "application/x-www-form-urlencoded"];
 
-export default function bodyTypes(content) {
+export default function bodyTypes({ requestBody }) {
+  if (!requestBody) return [];
+  const { content } = requestBody;
   const types = Object.keys(content);
   if (types.join() !== TYPES.join()) {
     return [{ message: `A body is ${TYPES.join(", ")}, in this order, not ${types.join(", ")}.` }];

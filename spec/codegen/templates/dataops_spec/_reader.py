@@ -28,10 +28,10 @@ def read_operations(document: JsonObject) -> tuple[Operation, ...]:
     """Return the operations of `document` in its order.
 
     References to parameters, headers, responses and examples are followed, those to schemas are kept.
-    Raises `TypeError` or `KeyError` if the document is not a whole OpenAPI 3 document.
+    Raises `ValueError`, with method and path, for an operation that is not what OpenAPI says.
     """
     return tuple(
-        _operation(document, path, method, as_object(item))
+        _named_operation(document, path, method, as_object(item))
         for path, item in object_at(document, "paths").items()
         for method in METHODS
         if method in as_object(item)
@@ -43,6 +43,14 @@ def read_requirements(catalogue: JsonObject) -> tuple[Requirement, ...]:
     return tuple(_requirement(as_object(entry)) for entry in list_at(catalogue, "requirements"))
 
 
+def _named_operation(document: JsonObject, path: str, method: str, item: JsonObject) -> Operation:
+    try:
+        return _operation(document, path, method, item)
+    except (KeyError, TypeError) as exc:
+        msg = f"{method.upper()} {path} is not an operation as OpenAPI has it: {exc}"
+        raise ValueError(msg) from exc
+
+
 def _operation(document: JsonObject, path: str, method: str, item: JsonObject) -> Operation:
     raw = as_object(item[method])
     parameters = tuple(_parameters(document, item, raw))
@@ -52,7 +60,7 @@ def _operation(document: JsonObject, path: str, method: str, item: JsonObject) -
         id=text_at(raw, "operationId"),
         method=method.upper(),
         path=path,
-        tag=texts_at(raw, "tags")[0],
+        tag=next(iter(texts_at(raw, "tags")), ""),
         summary=text_at(raw, "summary"),
         description=text_at(raw, "description").strip(),
         path_parameters=tuple(parameter for parameter in parameters if parameter.location == "path"),

@@ -1,0 +1,182 @@
+"""The laws of authentication: each is kept by a server that keeps every rule, and broken by one that breaks its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from dataops_conformance.laws.auth.probes import absent_path, harmless_body
+
+from tests.conformance.laws.fakes import context, contract, no_answer, outcome
+from tests.conformance.laws.served import Change, Reply, Served, Spoil, body, code, entry, fields, spoil, status
+
+Flaw = Callable[[Served], Spoil]
+
+UNAUTHORIZED = status(401, message="401 Unauthorized")
+NOTHING = status(200)
+
+
+def secret(request: httpx.Request) -> str:
+    """Return the token that the request bears, in whichever header."""
+    bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return request.headers.get("private-token") or request.headers.get("job-token") or bearer
+
+
+def by(name: str, path: str, change: Change, method: str = "GET") -> Flaw:
+    """Return what changes the answers to a credential of the run; `name` is empty for none, `*` for any made in the run."""
+
+    def flaw(server: Served) -> Spoil:
+        known = {item.name: item.secret for item in server.credentials.values()}
+        spoilt = spoil(method, path, change)
+
+        def meant(request: httpx.Request) -> bool:
+            token = secret(request)
+            return token not in known.values() and token != "" if name == "*" else token == known.get(name, "")
+
+        return lambda request, reply: spoilt(request, reply) if meant(request) else reply
+
+    return flaw
+
+
+def every(method: str, path: str, change: Change) -> Flaw:
+    """Return what changes the answers to everybody."""
+    return lambda server: spoil(method, path, change)
+
+
+def upper_case_refused(server: Served) -> Spoil:
+    """Return what knows the token's header in lower case alone."""
+
+    def spoilt(request: httpx.Request, reply: Reply) -> Reply:
+        names = {name for name, _ in request.headers.raw}
+        return reply if b"private-token" in names or not secret(request) else UNAUTHORIZED(reply)
+
+    return spoilt
+
+
+def after(method: str, path: str, then: Flaw) -> Flaw:
+    """Return a flaw that begins once a request was made."""
+
+    def flaw(server: Served) -> Spoil:
+        made: list[bool] = []
+        spoilt = then(server)
+
+        def answer(request: httpx.Request, reply: Reply) -> Reply:
+            begun = bool(made)
+            if request.method == method and request.url.path.endswith(path):
+                made.append(True)
+            return spoilt(request, reply) if begun else reply
+
+        return answer
+
+    return flaw
+
+
+JOB, OTHER, READ = "DATAOPS_JOB_TOKEN", "DATAOPS_OTHER_TOKEN", "DATAOPS_READ_TOKEN"
+FLAWS: list[tuple[str, str, Flaw]] = [
+    ("AUTH-01", "get_project", by("", "/projects/", NOTHING)),
+    ("AUTH-01", "create_project", by("", "/projects", status(401, error="no"), "POST")),
+    ("AUTH-02", "list_projects", by("", "/projects", entry(visibility="private"))),
+    ("AUTH-02", "list_namespaces", by("", "/namespaces", UNAUTHORIZED)),
+    ("AUTH-03", "list_projects", by("*", "/projects", code(200))),
+    ("AUTH-04", "get_current_user", upper_case_refused),
+    ("AUTH-07", "get_current_user", by("DATAOPS_TOKEN", "/user$", fields(id=999))),
+    ("AUTH-08", "create_project_access_token", by("*", "/user$", fields(id=999))),
+    ("AUTH-08", "create_group_access_token", by("*", "/user$", UNAUTHORIZED)),
+    ("AUTH-09", "revoke_project_access_token", by("DATAOPS_REVOKED_TOKEN", "/user$", NOTHING)),
+    ("AUTH-09", "revoke_group_access_token", by("*", "/projects", code(200))),
+    ("AUTH-10", "get_current_user", by("DATAOPS_EXPIRED_TOKEN", "/user$", NOTHING)),
+    ("AUTH-11", "rotate_personal_access_token", every("POST", "/rotate$", fields(scopes=["read_api"]))),
+    ("AUTH-11", "rotate_personal_access_token", after("POST", "/rotate", by("*", "/user$", UNAUTHORIZED))),
+    ("AUTH-11", "rotate_personal_access_token", after("POST", "/rotate", by("*", "/user$", NOTHING))),
+    ("AUTH-12", "list_projects", by(READ, "/projects", status(403, error="insufficient_scope"))),
+    ("AUTH-13", "delete_project", by(READ, "/projects/", status(404, message="404 Project Not Found"), "DELETE")),
+    ("AUTH-14", "get_file", by("*", "/files/", status(403, error="insufficient_scope"))),
+    ("AUTH-14", "get_project", by("*", r"/projects/\d+$", NOTHING)),
+    ("AUTH-15", "list_branches", by(JOB, "/branches", UNAUTHORIZED)),
+    ("AUTH-15", "get_current_job", by(JOB, "/job$", UNAUTHORIZED)),
+    ("AUTH-16", "get_project", by(JOB, "/projects/", status(404, message="404 Project Not Found"))),
+    ("AUTH-17", "get_current_job", by("DATAOPS_FINISHED_JOB_TOKEN", "/job$", NOTHING)),
+    ("AUTH-18", "list_branches", by(JOB, "/branches", status(200))),
+    ("AUTH-19", "get_raw_file", by(JOB, "/raw", status(403, message="403 Forbidden"))),
+    ("AUTH-20", "list_branches", by(JOB, "/branches", status(403, message="403 Forbidden"))),
+    ("AUTH-21", "get_job_token_scope", every("GET", "/job_token_scope$", fields(inbound_enabled=False))),
+    ("AUTH-21", "list_job_token_allowlist", every("GET", "/allowlist", body([]))),
+    ("AUTH-22", "get_raw_file", by(JOB, "/raw", status(404, message="404 Project Not Found"))),
+    ("AUTH-23", "get_current_user", by("DATAOPS_TRIGGER_TOKEN", "/user$", NOTHING)),
+    ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", code(201))),
+    ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", status(400, error="token is missing"))),
+    ("AUTH-26", "create_project", by("", "/projects", status(400, error="name is missing"), "POST")),
+    ("AUTH-26", "get_branch", by("", "/branches/", status(404, message="404 Project Not Found"))),
+    ("AUTH-26", "get_project", by("", "/projects/", status(405, error="405 Not Allowed"), "PATCH")),
+    ("AUTH-27", "update_project", by(OTHER, "/projects/", status(404, message="404 Project Not Found"), "PUT")),
+    ("AUTH-27", "create_branch", every("GET", "/branches/refused", status(200))),
+    ("AUTH-28", "get_project", by(OTHER, "/projects/", status(403, message="403 Forbidden"))),
+    ("AUTH-28", "get_group", by(OTHER, "/groups/[^1]", status(404, message="404 Hidden"))),
+]
+CASES = sorted({(requirement, operation) for requirement, operation, _ in FLAWS})
+
+
+@pytest.mark.parametrize(("requirement", "operation"), [*CASES, ("AUTH-05", "get_current_user"), ("AUTH-27", "update_group")])
+def test_a_server_that_keeps_the_rules_breaks_no_law(server: Served, requirement: str, operation: str) -> None:
+    assert outcome(requirement, operation, server.context()) == "kept"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "operation", "flaw"),
+    FLAWS,
+    ids=[f"{requirement}-{operation}-{number}" for number, (requirement, operation, _) in enumerate(FLAWS)],
+)
+def test_a_server_that_breaks_the_rule_is_told_so(
+    server: Served, requirement: str, operation: str, flaw: Flaw
+) -> None:
+    assert outcome(requirement, operation, server.context(flaw(server))) == "violated"
+
+
+@pytest.mark.parametrize("operation", ["get_current_user", "list_projects"])
+def test_a_bearer_token_that_is_not_taken_is_told(server: Served, operation: str) -> None:
+    def refuse_bearer(request: httpx.Request, reply: Reply) -> Reply:
+        return UNAUTHORIZED(reply) if "authorization" in request.headers else reply
+
+    assert outcome("AUTH-05", operation, server.context(refuse_bearer)) == "violated"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "operation"),
+    [
+        ("AUTH-10", "get_current_user"),
+        ("AUTH-15", "list_branches"),
+        ("AUTH-16", "get_project"),
+        ("AUTH-17", "get_current_job"),
+        ("AUTH-27", "update_project"),
+        ("AUTH-28", "get_project"),
+    ],
+)
+def test_what_wants_a_credential_that_is_not_there_is_not_tested(
+    server: Served, requirement: str, operation: str
+) -> None:
+    alone = {"DATAOPS_TOKEN": server.credentials["DATAOPS_TOKEN"]}
+    assert outcome(requirement, operation, server.context(credentials=alone)) == "not tested"
+
+
+def test_with_the_personal_token_alone_the_run_makes_the_tokens_that_it_can(server: Served) -> None:
+    alone = {"DATAOPS_TOKEN": server.credentials["DATAOPS_TOKEN"]}
+    run = server.context(credentials=alone)
+    cases = [("AUTH-09", "revoke_project_access_token"), ("AUTH-13", "create_group"), ("AUTH-23", "get_current_user")]
+    assert [outcome(requirement, operation, run) for requirement, operation in cases] == ["kept"] * 3
+
+
+def test_a_read_only_run_sends_no_unsafe_request(server: Served) -> None:
+    run = server.context(profile="read-only")
+    for requirement, operation in CASES:
+        outcome(requirement, operation, run)
+    assert {request.split()[0] for request in server.requests} == {"GET"}
+
+
+def test_what_is_to_be_refused_aims_at_nothing_that_exists() -> None:
+    run = context(no_answer)
+    operation = contract().operation("get_branch")
+    assert absent_path(run, operation) == {"id": 1_999_999_999, "branch": "conformance_absent"}
+    made = harmless_body(run, contract().operation("create_project"))
+    assert made is not None
+    assert made["path"] == "conformance-0123abcd-refused"

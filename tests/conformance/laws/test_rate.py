@@ -1,0 +1,180 @@
+"""The laws of the rate limit, held to a quota in memory."""
+
+from __future__ import annotations
+
+import math
+from email.utils import formatdate
+
+import httpx
+import pytest
+from dataops_conformance.exchange import Credential
+from dataops_conformance.settings import RateLimit
+
+from tests.conformance.fake_server import FakeClock
+from tests.conformance.laws.fakes import TOKENS, context, outcome
+
+WINDOW = 6.0
+USERS = {
+    TOKENS["DATAOPS_TOKEN"]: 1,
+    TOKENS["DATAOPS_READ_TOKEN"]: 1,
+    TOKENS["DATAOPS_OTHER_TOKEN"]: 2,
+    TOKENS["DATAOPS_QUOTA_TOKEN"]: 3,
+    "glpat-bot0000000000001": 4,
+}
+
+
+class MeteredServer:
+    """Answers GET /version and /user and keeps a quota of `limit` requests in six seconds; `flaw` names what it gets wrong.
+
+    Each request takes `pace` seconds. `bearing` says whether served answers bear the headers too.
+    """
+
+    def __init__(self, flaw: str = "", *, pace: float = 0.01, bearing: bool = True, limit: int = 10) -> None:
+        """Begin with nothing counted."""
+        self.flaw, self.pace, self.bearing, self.limit = flaw, pace, bearing, limit
+        self.clock = FakeClock()
+        self.counts: dict[tuple[int, int], int] = {}
+        self.projects: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request."""
+        self.clock.seconds += self.pace
+        user = USERS.get(request.headers.get("private-token", ""), 0)
+        if user == 0:
+            if self.flaw == "bad credentials counted":
+                self._count(1)
+            return httpx.Response(401, json={"message": "401 Unauthorized"})
+        observed = self._count(self._payer(request, user))
+        if observed > self.limit - (self.flaw == "one short") and self.flaw != "never refused":
+            return self._refuse(request, observed)
+        headers = self._headers(observed) if self.bearing else {}
+        return httpx.Response(200, json=self._served(request, user), headers=headers)
+
+    def _payer(self, request: httpx.Request, user: int) -> int:
+        if self.flaw == "per token":
+            return list(USERS).index(request.headers["private-token"])
+        return 1 if self.flaw == "one for all" or (self.flaw == "bot pays not" and user == 4) else user
+
+    def _count(self, payer: int) -> int:
+        key = (payer, self._window())
+        self.counts[key] = self.counts.get(key, 0) + (2 if self.flaw == "in twos" else 1)
+        return self.counts[key]
+
+    def _window(self) -> int:
+        return int(self.clock.now().timestamp() // WINDOW)
+
+    def _headers(self, observed: int) -> dict[str, str]:
+        reset = int((self._window() + 1) * WINDOW)
+        limit = self.limit * (2 if self.flaw == "limit doubled" else 1)
+        return {
+            "ratelimit-limit": str(limit),
+            "ratelimit-observed": str(observed),
+            "ratelimit-remaining": str(max(0, limit - observed)),
+            "ratelimit-reset": str(reset),
+            "ratelimit-resettime": formatdate(reset, usegmt=True),
+            "date": formatdate(self.clock.now().timestamp(), usegmt=True),
+        }
+
+    def _refuse(self, request: httpx.Request, observed: int) -> httpx.Response:
+        headers = self._headers(observed)
+        wait = math.ceil(float(headers["ratelimit-reset"]) - self.clock.now().timestamp())
+        if self.flaw == "retry too short":
+            wait = 1
+        headers["retry-after"] = str(wait * (1000 if self.flaw == "milliseconds" else 1))
+        if self.flaw == "header missing":
+            del headers["retry-after"]
+        if request.method == "POST" and self.flaw == "done all the same":
+            self.projects.append(request.content.decode())
+        if self.flaw == "refused as html":
+            return httpx.Response(429, html="<html>slow down</html>", headers=headers)
+        late = self.flaw == "503 after the first" and observed > self.limit + 1
+        status = 503 if late or self.flaw == "503 at once" else 429
+        return httpx.Response(status, text="Retry later", headers=headers)
+
+    def _served(self, request: httpx.Request, user: int) -> object:
+        if request.url.path.endswith("/user"):
+            return {"id": user}
+        if request.url.path.endswith("/projects"):
+            return [{"path": request.url.params["search"]} for _ in self.projects]
+        return {"version": "18.0.0", "revision": "abc"}
+
+
+class BotSandbox:
+    """Has a project's token, and nothing else."""
+
+    def project_token(self) -> Credential:
+        """Return the token of a bot."""
+        return Credential("SANDBOX_PROJECT_TOKEN", "glpat-bot0000000000001")
+
+
+OPERATIONS = {"RATE-11": "create_project", "RATE-16": "create_project_access_token"}
+FLAWS = [
+    ("RATE-01", "never refused"),
+    ("RATE-01", "503 after the first"),
+    ("RATE-01", "503 at once"),
+    ("RATE-02", "header missing"),
+    ("RATE-03", "one short"),
+    ("RATE-05", "in twos"),
+    ("RATE-08", "milliseconds"),
+    ("RATE-10", "retry too short"),
+    ("RATE-11", "done all the same"),
+    ("RATE-12", "refused as html"),
+    ("RATE-13", "one for all"),
+    ("RATE-14", "bad credentials counted"),
+    ("RATE-15", "per token"),
+    ("RATE-16", "bot pays not"),
+    ("RATE-17", "limit doubled"),
+]
+LAWS = sorted({requirement for requirement, _ in FLAWS})
+EXHAUSTING = ["RATE-01", "RATE-02", "RATE-03", "RATE-08", "RATE-10", "RATE-11", "RATE-12", "RATE-13"]
+
+
+def tried(requirement: str, server: MeteredServer, *, quota: bool = True) -> str:
+    limit = RateLimit(server.limit, WINDOW)
+    run = context(server, clock=server.clock, sandbox=BotSandbox(), rate_limit=limit, quota=quota, max_requests=None)
+    return outcome(requirement, OPERATIONS.get(requirement, "get_version"), run)
+
+
+@pytest.mark.parametrize("requirement", LAWS)
+def test_a_quota_that_keeps_the_rules_breaks_no_law(requirement: str) -> None:
+    assert tried(requirement, MeteredServer()) == "kept"
+
+
+@pytest.mark.parametrize(("requirement", "flaw"), FLAWS)
+def test_a_law_finds_the_flaw_that_it_is_for(requirement: str, flaw: str) -> None:
+    limit = 10 if requirement in EXHAUSTING else 100
+    assert tried(requirement, MeteredServer(flaw, limit=limit)) == "violated"
+
+
+@pytest.mark.parametrize("requirement", EXHAUSTING)
+def test_a_quota_is_not_used_up_unasked(requirement: str) -> None:
+    server = MeteredServer()
+    assert (tried(requirement, server, quota=False), server.counts) == ("not tested", {})
+
+
+@pytest.mark.parametrize("requirement", EXHAUSTING)
+def test_a_way_too_slow_to_use_up_the_quota_is_no_violation(requirement: str) -> None:
+    assert tried(requirement, MeteredServer(pace=2.0)) == "not tested"
+
+
+@pytest.mark.parametrize("requirement", ["RATE-05", "RATE-14", "RATE-15", "RATE-16", "RATE-17"])
+def test_a_server_without_the_headers_is_not_tested(requirement: str) -> None:
+    assert tried(requirement, MeteredServer(bearing=False)) == "not tested"
+
+
+@pytest.mark.parametrize("requirement", ["RATE-01", "RATE-02", "RATE-03", "RATE-08", "RATE-10", "RATE-12", "RATE-13"])
+def test_refusals_are_tried_where_only_they_bear_the_headers(requirement: str) -> None:
+    assert tried(requirement, MeteredServer(bearing=False)) == "kept"
+
+
+def test_somebody_elses_requests_are_no_violation() -> None:
+    server = MeteredServer(limit=100)
+    others = iter([0, 0, 1, 0, 0, 2, 0, 0, 0])
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        for _ in range(next(others)):
+            server(httpx.Request("GET", request.url, headers=request.headers))
+        return server(request)
+
+    run = context(answer, clock=server.clock, rate_limit=RateLimit(100, WINDOW))
+    assert outcome("RATE-05", "get_version", run) == "kept"

@@ -1,0 +1,164 @@
+"""What is tried in which order, and what it adds up to."""
+
+from __future__ import annotations
+
+import pytest
+from dataops_conformance.contract import Contract
+from dataops_conformance.law import Law, Need, Universal
+from dataops_conformance.plan import make_plan
+from dataops_conformance.result import CheckResult, Level, Status
+from dataops_conformance.selection import Selection, select
+from dataops_conformance.settings import Profile, UsageError
+from dataops_conformance.verdict import decide
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conformance.fake_server import fake_settings
+
+CONTRACT = Contract.load()
+ALL = Selection()
+
+
+def law(requirement: str, requests: int = 1, needs: tuple[Need, ...] = ("token",), order: int = 0) -> Law:
+    return Law(requirement, lambda _context, _operation: None, requests, frozenset(needs), "", order)
+
+
+def universal(requirement: str) -> Universal:
+    return Universal(requirement, lambda _exchange, _operation, _context: iter(()), "")
+
+
+def names(*laws: Law, profile: Profile = "standard", only: tuple[str, ...] = (), quota: bool = False) -> list[str]:
+    settings = fake_settings(profile=profile, quota=quota)
+    return [check.name for check in make_plan(settings, CONTRACT, select(CONTRACT, only), laws, ()).checks]
+
+
+def test_every_law_is_tried_on_one_operation_before_any_is_tried_on_more() -> None:
+    order = names(law("AUTH-01", 1), law("PAGE-04", 5), law("AUTH-04", 9))
+    assert [name.partition("[")[0] for name in order[:5]] == ["AUTH-01", "PAGE-04", "AUTH-04", "AUTH-01", "AUTH-01"]
+
+
+def test_what_uses_things_up_comes_last_and_the_quota_after_all() -> None:
+    quota = law("RATE-01", 0, ("token", "quota_token"))
+    order = names(quota, law("AUTH-04", order=1), law("AUTH-07"), profile="full")
+    assert order == [
+        "AUTH-07[get_current_user]",
+        "AUTH-07[get_current_personal_access_token]",
+        "AUTH-04[get_current_user]",
+        "RATE-01[get_version]",
+    ]
+
+
+def test_a_profile_tries_what_it_covers() -> None:
+    laws = (law("AUTH-04"), law("AUTH-24"), law("RATE-01"))
+    assert names(*laws, profile="read-only") == ["AUTH-04[get_current_user]"]
+    assert set(names(*laws, profile="standard")) == {"AUTH-04[get_current_user]", "AUTH-24[trigger_pipeline]"}
+    assert "RATE-01[get_version]" in names(*laws, profile="standard", quota=True)
+
+
+def test_only_narrows_by_rule_by_area_by_operation_and_by_both() -> None:
+    laws = (law("PAGE-01"), law("PAGE-02"), law("AUTH-01"))
+    everything = names(*laws)
+    assert set(names(*laws, only=("page-01",))) == {name for name in everything if name.startswith("PAGE-01[")}
+    assert set(names(*laws, only=("PAGE",))) == {name for name in everything if name.startswith("PAGE-")}
+    assert set(names(*laws, only=("list_branches",))) == {
+        name for name in everything if name.endswith("[list_branches]")
+    }
+    assert names(*laws, only=("PAGE-01", "list_branches")) == ["PAGE-01[list_branches]"]
+    assert names(*laws, only=("PAGE-01[list_branches]",)) == ["PAGE-01[list_branches]"]
+
+
+@pytest.mark.parametrize(("name", "hint"), [("PAGE-99", "PAGE-"), ("list_project", "list_projects"), ("PAGES", "PAGE")])
+def test_an_unknown_name_is_answered_with_the_nearest(name: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=f"There is no requirement, area or operation {name!r}; did you mean .*{hint}"):
+        select(CONTRACT, [name])
+
+
+def test_a_missing_credential_is_known_before_anything_is_sent() -> None:
+    plan = make_plan(
+        fake_settings(), CONTRACT, select(CONTRACT, ["get_current_user"]), [law("AUTH-10", 5, ("expired_token",))], ()
+    )
+    assert [(check.missing, check.requests) for check in plan.checks] == [(("DATAOPS_EXPIRED_TOKEN",), 0)]
+
+
+def test_the_plan_tells_how_far_the_budget_is_expected_to_carry() -> None:
+    plan = make_plan(fake_settings(max_requests=60), CONTRACT, ALL, [law("AUTH-01", 10)], ())
+    assert plan.within == 2
+    assert len(plan.checks) == len(CONTRACT.requirement("AUTH-01").operations)
+
+
+def test_universal_laws_cover_each_operation_of_their_requirement() -> None:
+    plan = make_plan(fake_settings(), CONTRACT, ALL, (), [universal("RATE-04")])
+    assert [check.operation for check in plan.universals] == [operation.id for operation in CONTRACT.operations]
+    assert plan.requests == 0
+
+
+@given(st.permutations([law("AUTH-01"), law("PAGE-04", 3), law("BODY-01", 2), law("RES-01", 7, order=2)]))
+def test_the_order_does_not_depend_on_the_order_of_the_laws(laws: list[Law]) -> None:
+    assert names(*laws) == names(*sorted(laws, key=lambda item: item.requirement))
+
+
+def result(status: Status, level: Level = "MUST", name: str = "A-01[x]", reason: str | None = None) -> CheckResult:
+    requirement, _, operation = name.rstrip("]").partition("[")
+    return CheckResult(name, requirement, "A", operation, level, status, 0.0, 0, reason)
+
+
+def test_a_must_that_fails_violates_whatever_else_happened() -> None:
+    checks = [result("fail"), result("error"), result("pass")]
+    assert decide(checks, stopped="The run was interrupted.") == (
+        "violates",
+        ("1 requirement violated on 1 operation.", "The run was interrupted."),
+    )
+
+
+def test_a_should_that_fails_is_no_violation() -> None:
+    assert decide([result("pass"), result("warn", "SHOULD")])[0] == "conforms"
+
+
+def test_a_mistake_of_the_suite_is_inconclusive() -> None:
+    verdict, reasons = decide([result("pass"), result("pass"), result("pass"), result("error")])
+    assert verdict == "inconclusive"
+    assert reasons == ("1 check of the suite itself broke; that is no fault of the server.",)
+
+
+def test_too_little_exercised_is_inconclusive_with_its_numbers_and_the_main_reason() -> None:
+    checks = [result("pass"), result("not tested", reason="budget: spent."), result("blocked", reason="x")]
+    assert decide(checks) == (
+        "inconclusive",
+        ("Too little was exercised: 1 of 3 MUST checks were tried, fewer than 60%; most often: budget: spent.",),
+    )
+
+
+def test_what_the_profile_itself_withholds_is_not_owed() -> None:
+    checks = [result("pass"), result("not tested", name="A-02[y]")]
+    assert decide(checks, withheld=frozenset({"A-02[y]"}))[0] == "conforms"
+
+
+def test_an_empty_run_and_a_stopped_one_conform_to_nothing() -> None:
+    assert decide([])[0] == "inconclusive"
+    assert decide([result("pass")], stopped="It is down.") == ("inconclusive", ("It is down.",))
+
+
+STATUSES: list[Status] = ["pass", "fail", "warn", "not tested", "blocked", "waived", "error"]
+
+
+@given(st.lists(st.sampled_from(STATUSES), max_size=20))
+def test_nothing_untried_is_ever_counted_as_passed(statuses: list[Status]) -> None:
+    verdict, _ = decide([result(status) for status in statuses])
+    tried = sum(status in {"pass", "fail", "warn", "waived"} for status in statuses)
+    if verdict == "conforms":
+        assert tried >= 0.6 * len(statuses)
+        assert not {"fail", "error"} & set(statuses)
+    assert (verdict == "violates") == ("fail" in statuses)
+
+
+def test_a_run_narrowed_to_a_universal_law_still_sends_something_for_it() -> None:
+    laws = [law("SPEC-05"), law("AUTH-01")]
+    plan = make_plan(
+        fake_settings(), CONTRACT, select(CONTRACT, ["RATE-04", "get_project"]), laws, [universal("RATE-04")]
+    )
+    assert plan.checks == ()
+    assert [check.name for check in plan.carriers] == ["SPEC-05[get_project]", "AUTH-01[get_project]"]
+
+
+def test_a_whole_run_carries_nothing_besides_its_checks() -> None:
+    assert make_plan(fake_settings(), CONTRACT, ALL, [law("SPEC-05")], [universal("RATE-04")]).carriers == ()

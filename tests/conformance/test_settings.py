@@ -1,0 +1,165 @@
+"""The settings: which source wins, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dataops_conformance.settings import DEFAULT_URL, RateLimit, Settings, UsageError
+from dataops_conformance.sources import Options, load_settings, state_folder
+
+TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_command_line_wins_over_the_environment_over_the_dotenv_file_over_the_config(tmp_path: Path) -> None:
+    dotenv = written(tmp_path / "a.env", "DATAOPS_URL=https://dotenv.example/api/v4\nDATAOPS_TOKEN=from-dotenv\n")
+    config = written(tmp_path / "c.toml", 'base-url = "https://toml.example/api/v4"\nseed = 7\n')
+    named = Options(env_file=dotenv, config=config)
+    environment = {"DATAOPS_URL": "https://env.example/api/v4", "DATAOPS_TOKEN": "from-environment"}
+
+    def urls(options: Options, variables: dict[str, str]) -> str:
+        return load_settings(options, variables, offline=True).base_url
+
+    assert urls(Options(base_url="https://cli.example/api/v4", env_file=dotenv, config=config), environment) == (
+        "https://cli.example/api/v4"
+    )
+    assert urls(named, environment) == "https://env.example/api/v4"
+    assert urls(named, {}) == "https://dotenv.example/api/v4"
+    assert urls(Options(config=config), {}) == "https://toml.example/api/v4"
+    assert urls(Options(), {"CI_API_V4_URL": "https://ci.example/api/v4"}) == "https://ci.example/api/v4"
+    assert urls(Options(), {}) == DEFAULT_URL
+    assert load_settings(named, environment).credentials["DATAOPS_TOKEN"].secret == "from-environment"
+    assert load_settings(named, {}).seed == 7
+
+
+def test_a_pipeline_job_gives_its_token_and_its_project_to_read() -> None:
+    settings = load_settings(Options(), {**TOKEN, "CI_JOB_TOKEN": "glcbt-canary", "CI_PROJECT_ID": "42"})
+    assert settings.credentials["DATAOPS_JOB_TOKEN"].scheme == "job-token"
+    assert (settings.home_project, settings.project) == ("42", None)
+
+
+@pytest.mark.parametrize(
+    ("url", "options", "profile"),
+    [
+        ("http://127.0.0.1:8000/api/v4", Options(), "standard"),
+        ("http://localhost/api/v4", Options(), "standard"),
+        ("http://[::1]:8000/api/v4", Options(), "standard"),
+        ("https://app.dataops.live/api/v4", Options(), "read-only"),
+        ("https://127.0.0.1.example/api/v4", Options(), "read-only"),
+        ("https://test.example/api/v4", Options(sandbox=["test.example"]), "standard"),
+        ("https://app.dataops.live/api/v4", Options(profile="full"), "full"),
+    ],
+)
+def test_only_loopback_and_named_sandboxes_are_changed_unless_told(url: str, options: Options, profile: str) -> None:
+    assert load_settings(options, {**TOKEN, "DATAOPS_URL": url}).profile == profile
+
+
+def test_a_sandbox_may_be_named_in_the_config(tmp_path: Path) -> None:
+    config = written(tmp_path / "c.toml", '[sandbox]\nhosts = ["test.example"]\n')
+    assert load_settings(Options(config=config, base_url="https://test.example/api/v4"), TOKEN).profile == "standard"
+
+
+def test_the_profile_full_includes_the_quota_laws() -> None:
+    assert load_settings(Options(profile="full"), TOKEN).quota is True
+    assert load_settings(Options(profile="standard"), TOKEN).quota is False
+
+
+def test_conformance_toml_is_read_where_it_is_there(tmp_path: Path) -> None:
+    written(tmp_path / "conformance.toml", 'rate-limit = "60/6s"\nmax-requests = 50\nonly = ["PAGE"]\n')
+    settings = load_settings(Options(), TOKEN)
+    assert (settings.rate_limit, settings.max_requests, settings.only) == (RateLimit(60, 6.0), 50, ("PAGE",))
+
+
+def test_a_dotenv_file_is_not_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.delenv("DATAOPS_TOKEN", raising=False)
+    load_settings(Options(env_file=written(tmp_path / "a.env", "DATAOPS_TOKEN=glpat-canary-0002\n")), {})
+    assert "DATAOPS_TOKEN" not in os.environ
+
+
+def test_a_token_that_looks_like_a_reference_is_taken_as_it_is(tmp_path: Path) -> None:
+    dotenv = written(tmp_path / "a.env", "DATAOPS_TOKEN='glpat-${HOME}-x'\n")
+    assert load_settings(Options(env_file=dotenv), {}).credentials["DATAOPS_TOKEN"].secret == "glpat-${HOME}-x"
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "sentence"),
+    [
+        (Options(), {}, r"There is no personal token; set DATAOPS_TOKEN"),
+        (Options(base_url="app.dataops.live/api/v4"), TOKEN, r"'app\.dataops\.live/api/v4' is not absolute; write"),
+        (Options(base_url="ftp://x/api/v4"), TOKEN, r"is not absolute"),
+        (Options(base_url="http://[::1/api/v4"), TOKEN, r"cannot be read"),
+        (Options(base_url="https://x:port/api/v4"), TOKEN, r"cannot be read"),
+        (Options(base_url="http://example.com/api/v4"), TOKEN, r"would send tokens in clear; use https"),
+        (Options(base_url="https://x/api/v4?private_token=canary"), TOKEN, r"bears a user, a query or a fragment"),
+        (Options(base_url="https://u:canary@x/api/v4"), TOKEN, r"bears a user, a query or a fragment"),
+        (
+            Options(profile="stanard"),
+            TOKEN,
+            r"The profile 'stanard' is unknown, perhaps standard; take read-only, standard, full",
+        ),
+        (Options(rate_limit="fast"), TOKEN, r"The rate limit 'fast' is not of the form"),
+        (Options(max_requests=0), TOKEN, r"give --max-requests at least 1"),
+        (Options(env_file=Path("missing.env")), TOKEN, r"The env file 'missing\.env' cannot be read: No such file"),
+        (
+            Options(config=Path("missing.toml")),
+            TOKEN,
+            r"The settings file 'missing\.toml' cannot be read: No such file",
+        ),
+        (Options(), {"DATAOPS_TOKEN": "two words canary"}, r"DATAOPS_TOKEN holds a space"),
+        (Options(), {"DATAOPS_TOKEN": "canary\r\nX-Evil: 1"}, r"DATAOPS_TOKEN holds a space"),
+    ],
+)
+def test_wrong_settings_are_told_in_one_sentence(options: Options, environment: dict[str, str], sentence: str) -> None:
+    with pytest.raises(UsageError, match=sentence) as caught:
+        load_settings(options, environment)
+    assert "\n" not in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('token = "canary"\n', r"holds 'token'; tokens go into the environment or a dotenv file"),
+        ('DATAOPS_TOKEN = "canary"\n', r"holds 'DATAOPS_TOKEN'; tokens go into"),
+        ("profle = 1\n", r"holds 'profle', which it does not know, perhaps profile"),
+        ("seed = \n", r"is not TOML"),
+        ('seed = "one"\n', r"The setting 'seed' is 'one'; it must be of type int"),
+        ("only = 3\n", r"The setting 'only' is 3; it must be a list of strings"),
+        ("sandbox = 1\n", r"The setting 'sandbox' is 1; it must be of type dict"),
+    ],
+)
+def test_a_wrong_config_is_told_in_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(UsageError, match=sentence) as caught:
+        load_settings(Options(config=written(tmp_path / "c.toml", text)), TOKEN)
+    assert "canary" not in str(caught.value)
+
+
+def test_an_env_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.env").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError, match=r"is not UTF-8 text; write NAME=VALUE lines"):
+        load_settings(Options(env_file=tmp_path / "a.env"), {})
+
+
+def test_no_secret_is_shown_by_the_settings() -> None:
+    settings: Settings = load_settings(Options(), TOKEN)
+    assert "canary" not in repr(settings)
+    assert "canary" not in repr(settings.credentials)
+
+
+def test_ledgers_are_in_the_report_folder_else_in_the_platforms_state(tmp_path: Path) -> None:
+    assert load_settings(Options(report=tmp_path), TOKEN).ledgers == tmp_path
+    assert load_settings(Options(), {**TOKEN, "XDG_STATE_HOME": str(tmp_path)}).ledgers == state_folder(
+        {"XDG_STATE_HOME": str(tmp_path)}
+    )
