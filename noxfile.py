@@ -60,9 +60,10 @@ def generate(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Lint the contract (source and published), its examples, the catalogue, and the code."""
-    install(session, extras="all", groups=("generate", "lint"))
+    install(session, extras="all", groups=("lint", "tests"))
     session.run("python", str(GENERATE), "--check")
     session.run("python", str(LINT))
+    session.run("pytest", "tests/spec/test_linting.py")
     session.run("ruff", "check", *HAND_WRITTEN)
     session.run("ruff", "format", "--check", *HAND_WRITTEN)
     session.run("lint-imports")

@@ -76,7 +76,7 @@ def conduct(
         _tell_the_rest(runner, plan, observer, stopped)
         kept = ledger.close()
         return Conducted(
-            _result(runner, plan, waivers, leftovers, stopped, started, kept=path if kept else None),
+            _result(runner, plan, waivers, leftovers, stopped=stopped, started=started, kept=path if kept else None),
             path if kept else None,
         )
 
@@ -121,9 +121,9 @@ def _result(
     plan: Plan,
     waivers: Sequence[Waiver],
     leftovers: tuple[Leftover, ...],
+    *,
     stopped: str | None,
     started: datetime,
-    *,
     kept: Path | None,
 ) -> Result:
     context = runner.context

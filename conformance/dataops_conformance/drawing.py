@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 T = TypeVar("T")
-# Hypothesis begins with the simplest value; the last of a few is one that was truly drawn.
-_DRAWS = 4
+# Hypothesis begins with the simplest value; the second is one that is truly drawn.
+_DRAWS = 2
 _PATIENT = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 

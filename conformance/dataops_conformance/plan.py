@@ -64,8 +64,9 @@ class UniversalCheck:
 class Plan:
     """The checks in their order.
 
-    `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many of them the budget is expected to carry; the run tries the others too, while it holds, for
-    observations are shared and the estimate is cautious.
+    `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many
+    checks the budget is expected to carry; the run tries the others too, while it holds, for observations are shared and
+    the estimate is cautious.
     """
 
     checks: tuple[Check, ...]
@@ -90,11 +91,11 @@ def make_plan(
 ) -> Plan:
     """Return the plan of a run.
 
-    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more; then every
-    operation that was not come to is tried once; then every law on four more operations, and so on, so that a run that is
-    cut short has tried every rule, and every operation. Within each such round what is owed most comes first (MUST before
-    SHOULD), then the cheapest. What the budget is expected to carry is tried before the rest, and in each part what uses
-    things up comes last.
+    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more; then each
+    operation that was not come to is tried once; then every law on four more operations, and so on, so that a run that
+    is cut short has tried every rule, and every operation. Within such a round what is owed most comes first (MUST
+    before SHOULD), then the cheapest. What the budget is expected to carry is tried before the rest, and in each part
+    what uses things up comes last.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}

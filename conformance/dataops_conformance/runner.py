@@ -54,7 +54,7 @@ class Runner:
         return result
 
     def carry(self, checks: Sequence[Check]) -> None:
-        """Send what the checks send, for the universal laws to see; what comes of the checks themselves is not asked."""
+        """Send what the checks send, for the universal laws to see; their own outcome is not asked."""
         for check in checks:
             self.context.check = check.name
             with suppress(Outcome, BudgetExhausted, TargetError):

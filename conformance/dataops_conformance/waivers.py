@@ -1,6 +1,6 @@
 """Accepted violations: which rule, on which operation, why, whose, and until when.
 
-The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires` (a date). An expired waiver
+The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires`, a date. An expired one
 waives nothing, and one that is not needed is told.
 """
 
@@ -16,7 +16,7 @@ from typing import cast
 from dataops_conformance.result import CheckResult
 from dataops_conformance.settings import UsageError
 
-_KEYS = frozenset({"requirement", "operation", "reason", "owner", "expires"})
+_KEYS = {"requirement", "operation", "reason", "owner", "expires"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class FakeClock:
     """A clock that moves only when it is waited for."""
 
     seconds: float = 0.0
-    waits: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list[float])
 
     def monotonic(self) -> float:
         return self.seconds
@@ -37,8 +37,8 @@ class FakeClock:
 class FakeServer:
     """Answers as the API does, as far as the tests of the engine need it; `requests` are all that came."""
 
-    projects: dict[int, dict[str, object]] = field(default_factory=dict)
-    requests: list[httpx.Request] = field(default_factory=list)
+    projects: dict[int, dict[str, object]] = field(default_factory=dict[int, dict[str, object]])
+    requests: list[httpx.Request] = field(default_factory=list[httpx.Request])
     undeletable: bool = False
     next_id: int = 1
 
@@ -61,7 +61,7 @@ class FakeServer:
 
     def _create(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content)
-        project = {"id": self.next_id, "name": body["name"], "path": body.get("path", body["name"])}
+        project: dict[str, object] = {"id": self.next_id, "name": body["name"], "path": body.get("path", body["name"])}
         project["path_with_namespace"] = f"ada/{project['path']}"
         self.projects[self.next_id] = project
         self.next_id += 1

@@ -139,5 +139,5 @@ def test_a_rate_limit_is_read(text: str, expected: RateLimit) -> None:
 
 @pytest.mark.parametrize("text", ["", "600", "0/60s", "600/0s", "600/60", "many/60s", "-1/60s"])
 def test_a_bad_rate_limit_is_named_with_a_remedy(text: str) -> None:
-    with pytest.raises(UsageError, match="is not of the form .* 600/60s"):
+    with pytest.raises(UsageError, match=r"is not of the form .* 600/60s"):
         RateLimit.parse(text)

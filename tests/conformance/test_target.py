@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import httpx
@@ -20,8 +21,8 @@ ADA = Credential("DATAOPS_TOKEN", TOKEN)
 VERSION = Request("GET", "/version", operation="get_version", credential="DATAOPS_TOKEN")
 
 
-def answering(handler: object) -> httpx.MockTransport:
-    return httpx.MockTransport(handler)  # type: ignore[arg-type]
+def answering(handler: Callable[[httpx.Request], httpx.Response]) -> httpx.MockTransport:
+    return httpx.MockTransport(handler)
 
 
 def test_the_secret_is_added_when_the_request_leaves_and_is_in_no_exchange() -> None:
@@ -169,7 +170,7 @@ def test_a_body_that_trickles_in_is_given_up_at_the_deadline() -> None:
     clock = FakeClock()
 
     class Trickle(httpx.SyncByteStream):
-        def __iter__(self):  # type: ignore[no-untyped-def]
+        def __iter__(self) -> Iterator[bytes]:
             while True:
                 clock.seconds += 20
                 yield b"x"

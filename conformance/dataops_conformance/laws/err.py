@@ -25,23 +25,25 @@ _NUMBERS: SearchStrategy[str] = strategies.one_of(
     strategies.integers(min_value=2**31).map(str),
     strategies.integers(max_value=-1).map(str),
 )
-_TEXTS: SearchStrategy[str] = strategies.sampled_from([
-    "a" * 4000,
-    "\u202eevil\u202c",
-    "שלום",
-    "🦉🛸",
-    "nul\x00nul",
-    "line\r\nbreak",
-    "up/../down",
-    "a//b/",
-    "[]",
-    "a[b][]=c&d",
-    "%2e%2e%2f",
-    "' OR 1=1 --",
-    "{{7*7}}",
-    " ",
-    "\ufeff",
-])
+_TEXTS: SearchStrategy[str] = strategies.sampled_from(
+    [
+        "a" * 4000,
+        "\u202eevil\u202c",
+        "שלום",
+        "🦉🛸",
+        "nul\x00nul",
+        "line\r\nbreak",
+        "up/../down",
+        "a//b/",
+        "[]",
+        "a[b][]=c&d",
+        "%2e%2e%2f",
+        "' OR 1=1 --",
+        "{{7*7}}",
+        " ",
+        "\ufeff",
+    ]
+)
 # No dot alone, which names another path; no surrogate, which is no character.
 _ANY: SearchStrategy[str] = strategies.text(min_size=1, max_size=40).map(lambda text: f"x{text}")
 _KINDS: Mapping[str, SearchStrategy[str]] = {"number": _NUMBERS, "text": _TEXTS, "anything": _ANY}
@@ -49,8 +51,8 @@ _KINDS: Mapping[str, SearchStrategy[str]] = {"number": _NUMBERS, "text": _TEXTS,
 
 @laws.law("ERR-04", requests=4)
 def odd_names_are_answered_in_order(ctx: Context, operation: Operation) -> None:
-    """Put an odd number, an odd text, any text and nothing at all where the request has an id or a name: huge, negative,
-    long, with control, right-to-left and astral characters, with slashes and brackets.
+    """Put an odd number, an odd text, any text and nothing at all where the request has an id or a name: huge,
+    negative, long, with control, right-to-left and astral characters, with slashes and brackets.
     """
     for label, strategy in _KINDS.items():
         _answered_in_order(operation, _odd(ctx, operation, ctx.draw(strategy, label)))

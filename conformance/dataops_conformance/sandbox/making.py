@@ -52,7 +52,13 @@ def thing_of(contract: Contract, create: Operation, exchange: Exchange, path: Ma
     arguments, template = _leading_to(contract, create, data, path)
     last = template.rpartition("{")[2].rstrip("}")
     return Made(
-        create.id, arguments.path[last], item_path(template, arguments.path), arguments.path, data, exchange, arguments.query
+        create.id,
+        arguments.path[last],
+        item_path(template, arguments.path),
+        arguments.path,
+        data,
+        exchange,
+        arguments.query,
     )
 
 

@@ -296,7 +296,9 @@ class Sandbox:
         exchange = self._context.send("get_current_user", credential=self._context.credential("other_token"))
         identifier = exchange.response.object().get("id")
         if not isinstance(identifier, int):
-            msg = f"The user of DATAOPS_OTHER_TOKEN cannot be read (status {exchange.response.status}); check the token."
+            msg = (
+                f"The user of DATAOPS_OTHER_TOKEN cannot be read (status {exchange.response.status}); check the token."
+            )
             raise NotTested(msg)
         return identifier
 
@@ -366,7 +368,9 @@ class Sandbox:
     def _personal_token(self) -> Made:
         """Return the token of a bot of the run as a personal access token, which is what it is to the bot itself."""
         made = self.thing("create_project_access_token")
-        return Made(made.kind, made.id, f"/personal_access_tokens/{made.id}", {"token_id": made.id}, made.data, made.exchange)
+        return Made(
+            made.kind, made.id, f"/personal_access_tokens/{made.id}", {"token_id": made.id}, made.data, made.exchange
+        )
 
     def _namespace(self) -> Made:
         namespace = self.project().data.get("namespace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -33,7 +33,7 @@ def constant(value: JsonValue) -> Rule:
 
 def in_days(days: int) -> str:
     """Return the day that many days ahead, ISO 8601."""
-    return (date.today() + timedelta(days=days)).isoformat()
+    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 def _fresh(what: str) -> Rule:
@@ -120,11 +120,13 @@ WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 
 # Query parameters that an operation requires.
-QUERY_RULES: Mapping[str, Rule] = MappingProxyType({
-    "ref": lambda sandbox: sandbox.default_branch(),
-    "branch": lambda sandbox: sandbox.default_branch(),
-    "commit_message": constant("Conformance run [skip ci]"),
-})
+QUERY_RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "ref": lambda sandbox: sandbox.default_branch(),
+        "branch": lambda sandbox: sandbox.default_branch(),
+        "commit_message": constant("Conformance run [skip ci]"),
+    }
+)
 
 
 def rule_for(operation: str, field: str) -> Rule | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -66,7 +66,7 @@ def _objects(schema: JsonObject, resolve: Resolve) -> SearchStrategy[JsonValue]:
 def _texts(schema: JsonObject) -> SearchStrategy[JsonValue]:
     form = schema.get("format")
     if form == "date":
-        return st.integers(30, 300).map(lambda days: (date.today() + timedelta(days=days)).isoformat())
+        return st.integers(30, 300).map(lambda days: (datetime.now(UTC).date() + timedelta(days=days)).isoformat())
     if form == "date-time":
         return st.integers(2001, 2040).map(lambda year: f"{year}-06-15T12:00:00Z")
     least = max(1, _integer(schema, "minLength", 1))

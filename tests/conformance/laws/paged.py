@@ -60,7 +60,7 @@ class PagedUsers:
             items = items[:-1]
         if self.flaw != "sort ignored":
             field = query.get("order_by", "id")
-            items.sort(key=lambda item: (item[field], item["id"]), reverse=query.get("sort") == "desc")  # type: ignore[arg-type, return-value]
+            items.sort(key=lambda item: (item[field], item["id"]), reverse=query.get("sort") == "desc")
         if self.flaw == "turning" and self.requests % 2:
             items.reverse()
         return items

@@ -20,11 +20,13 @@ NOTHING = status(200)
 def secret(request: httpx.Request) -> str:
     """Return the token that the request bears, in whichever header."""
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-    return request.headers.get("private-token") or request.headers.get("job-token") or bearer
+    return str(request.headers.get("private-token") or request.headers.get("job-token") or bearer)
 
 
 def by(name: str, path: str, change: Change, method: str = "GET") -> Flaw:
-    """Return what changes the answers to a credential of the run; `name` is empty for none, `*` for any made in the run."""
+    """Return what changes the answers to a credential of the run; `name` is empty for none, `*` for any made in the
+    run.
+    """
 
     def flaw(server: Served) -> Spoil:
         known = {item.name: item.secret for item in server.credentials.values()}
@@ -117,7 +119,9 @@ FLAWS: list[tuple[str, str, Flaw]] = [
 CASES = sorted({(requirement, operation) for requirement, operation, _ in FLAWS})
 
 
-@pytest.mark.parametrize(("requirement", "operation"), [*CASES, ("AUTH-05", "get_current_user"), ("AUTH-27", "update_group")])
+@pytest.mark.parametrize(
+    ("requirement", "operation"), [*CASES, ("AUTH-05", "get_current_user"), ("AUTH-27", "update_group")]
+)
 def test_a_server_that_keeps_the_rules_breaks_no_law(server: Served, requirement: str, operation: str) -> None:
     assert outcome(requirement, operation, server.context()) == "kept"
 
@@ -127,9 +131,7 @@ def test_a_server_that_keeps_the_rules_breaks_no_law(server: Served, requirement
     FLAWS,
     ids=[f"{requirement}-{operation}-{number}" for number, (requirement, operation, _) in enumerate(FLAWS)],
 )
-def test_a_server_that_breaks_the_rule_is_told_so(
-    server: Served, requirement: str, operation: str, flaw: Flaw
-) -> None:
+def test_a_server_that_breaks_the_rule_is_told_so(server: Served, requirement: str, operation: str, flaw: Flaw) -> None:
     assert outcome(requirement, operation, server.context(flaw(server))) == "violated"
 
 

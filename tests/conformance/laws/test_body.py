@@ -82,6 +82,7 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("BODY-18", "update_project_variable", resets_another_field()),
 ]  # fmt: skip
 
+
 @pytest.mark.parametrize(
     ("requirement", "operation"), sorted({(requirement, operation) for requirement, operation, _ in FLAWS})
 )
@@ -94,7 +95,9 @@ def test_a_server_that_keeps_the_rule_passes(server: Served, requirement: str, o
     FLAWS,
     ids=[f"{requirement}-{operation}-{number}" for number, (requirement, operation, _) in enumerate(FLAWS)],
 )
-def test_a_server_that_breaks_the_rule_is_told_so(server: Served, requirement: str, operation: str, flaw: Spoil) -> None:
+def test_a_server_that_breaks_the_rule_is_told_so(
+    server: Served, requirement: str, operation: str, flaw: Spoil
+) -> None:
     assert outcome(requirement, operation, server.context(flaw)) == "violated"
 
 

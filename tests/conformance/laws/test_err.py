@@ -27,7 +27,7 @@ def test_an_odd_name_that_is_not_answered_in_order_is_told(server: Served, opera
 
 
 def test_the_same_seed_draws_the_same_names(server: Served) -> None:
-    sent = []
+    sent: list[list[str]] = []
     for _ in range(2):
         outcome("ERR-04", "list_projects", server.context(seed=7))
         sent.append(list(server.requests))

@@ -24,7 +24,8 @@ USERS = {
 
 
 class MeteredServer:
-    """Answers GET /version and /user and keeps a quota of `limit` requests in six seconds; `flaw` names what it gets wrong.
+    """Answers GET /version and /user and keeps a quota of `limit` requests in six seconds; `flaw` names what it gets
+    wrong.
 
     Each request takes `pace` seconds. `bearing` says whether served answers bear the headers too.
     """

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.laws.fakes import outcome
-from tests.conformance.laws.served import Served, Spoil, body, code, counting, doubled, entry, fields, frozen, spoil, status, without
+from tests.conformance.laws.served import (
+    Served,
+    Spoil,
+    body,
+    code,
+    counting,
+    doubled,
+    entry,
+    fields,
+    frozen,
+    spoil,
+    status,
+    without,
+)
 
 FLAWS: list[tuple[str, str, Spoil]] = [
     ("RES-01", "create_project_variable", spoil("POST", "/variables$", fields(value="other"))),
@@ -66,7 +79,9 @@ def test_a_server_that_keeps_the_rule_passes(server: Served, requirement: str, o
     FLAWS,
     ids=[f"{requirement}-{operation}-{number}" for number, (requirement, operation, _) in enumerate(FLAWS)],
 )
-def test_a_server_that_breaks_the_rule_is_told_so(server: Served, requirement: str, operation: str, flaw: Spoil) -> None:
+def test_a_server_that_breaks_the_rule_is_told_so(
+    server: Served, requirement: str, operation: str, flaw: Spoil
+) -> None:
     assert outcome(requirement, operation, server.context(flaw)) == "violated"
 
 
@@ -101,4 +116,3 @@ def test_reading_reuses_what_the_run_has_read(server: Served) -> None:
     run.send("get_version")
     assert outcome("RES-18", "get_version", run) == "kept"
     assert server.requests == ["GET /api/v4/version", "GET /api/v4/version"]
-

@@ -34,7 +34,9 @@ def test_a_server_that_keeps_the_rule_passes(server: Served, requirement: str, o
     FLAWS,
     ids=[f"{requirement}-{operation}-{number}" for number, (requirement, operation, _) in enumerate(FLAWS)],
 )
-def test_a_server_that_breaks_the_rule_is_told_so(server: Served, requirement: str, operation: str, flaw: Spoil) -> None:
+def test_a_server_that_breaks_the_rule_is_told_so(
+    server: Served, requirement: str, operation: str, flaw: Spoil
+) -> None:
     assert outcome(requirement, operation, server.context(flaw)) == "violated"
 
 

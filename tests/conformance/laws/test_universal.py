@@ -32,7 +32,9 @@ USER = {
 
 
 def version(**headers: str) -> Exchange:
-    return exchange(200, VERSION, headers={**QUOTA, **{name.replace("_", "-"): value for name, value in headers.items()}})
+    return exchange(
+        200, VERSION, headers={**QUOTA, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    )
 
 
 def user(**fields: object) -> Exchange:
@@ -93,9 +95,7 @@ def test_a_bad_answer_breaks_the_law(requirement: str, seen: Exchange) -> None:
 
 def test_a_clock_that_is_wrong_breaks_no_law_of_the_quota() -> None:
     skewed = version(ratelimit_reset="1893456030", ratelimit_resettime="Tue, 01 Jan 2030 00:00:30 GMT")
-    skewed = exchange(
-        200, VERSION, headers={**dict(skewed.response.headers), "date": "Tue, 01 Jan 2030 00:00:00 GMT"}
-    )
+    skewed = exchange(200, VERSION, headers={**dict(skewed.response.headers), "date": "Tue, 01 Jan 2030 00:00:00 GMT"})
     run = context(no_answer)
     assert [violations(name, skewed, run) for name in ("RATE-04", "RATE-06", "RATE-07")] == [[], [], []]
 
@@ -108,7 +108,10 @@ def test_the_answer_that_makes_a_token_may_show_it_and_no_other_may() -> None:
 
 def test_a_log_may_show_what_a_job_printed() -> None:
     log = b"Traceback (most recent call last)\n<html>"
-    assert violations("ERR-02", exchange(200, log, operation="get_job_trace", media_type="text/plain"), context(no_answer)) == []
+    assert (
+        violations("ERR-02", exchange(200, log, operation="get_job_trace", media_type="text/plain"), context(no_answer))
+        == []
+    )
 
 
 def test_a_refusal_over_the_quota_may_be_text_and_bears_retry_after() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.jobtokens import job_home, readable
-from dataops_conformance.laws.auth.probes import expect_status, quiet_project
+from dataops_conformance.laws.auth.probes import expect_status, listed_ids, quiet_project
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Story:
 
 
 def story(ctx: Context, operation: Operation) -> Story:
-    """Visit the run's own project by a job token: unlisted, listed, and with the allowlist off; once for an operation."""
+    """Visit a private project by a job token: unlisted, listed, and with the allowlist off; once for an operation."""
     return ctx.once(f"job token visits by {operation.id}", lambda: _story(ctx, operation))
 
 
@@ -120,7 +120,7 @@ def _artifacts_visit(ctx: Context, operation: Operation) -> Visit:
     path = {"id": arguments.path["id"]}
     scope = ctx.send("get_job_token_scope", path=path)
     allowlist = ctx.send("list_job_token_allowlist", path=path, query={"per_page": 100})
-    listed = {item.get("id") for item in allowlist.response.items() if isinstance(item, dict)}
+    listed = listed_ids(allowlist)
     if scope.response.object().get("inbound_enabled") is not True or home in {*listed, path["id"]}:
         msg = "The run's project with artifacts admits the job's project, or every project."
         raise NotTested(msg)

@@ -15,6 +15,7 @@ from dataops_conformance.laws.auth.probes import (
     expect_status,
     expect_unauthorized,
     is_unauthorized,
+    listed_ids,
     probe,
     wrong_token,
 )
@@ -49,17 +50,14 @@ def public_collections_show_public_things(ctx: Context, operation: Operation) ->
         _all_public(operation, private)
         return
     groups = ctx.send("list_groups", query={"visibility": "private", "per_page": 100})
-    hidden = {item.get("id") for item in groups.response.items() if isinstance(item, dict)}
-    shown = {
-        item.get("id")
-        for item in listed.response.items()
-        if isinstance(item, dict) and item.get("kind") == "group" and item.get("id") in hidden
-    }
+    shown_groups = [item for item in listed.response.items() if isinstance(item, dict) and item.get("kind") == "group"]
+    hidden = listed_ids(groups)
+    shown = sorted(str(item.get("id")) for item in shown_groups if item.get("id") in hidden)
     expect(
         not shown,
         f"{operation.id} shows the namespaces of private groups to everybody.",
         expected="no namespace of a private group",
-        seen=f"the namespaces {sorted(map(str, shown))}",
+        seen=f"the namespaces {shown}",
         exchanges=[listed, groups],
     )
 
@@ -141,9 +139,7 @@ def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None
 
 def _malformed(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
     path = absent_path(ctx, operation)
-    exchange = ctx.send(
-        operation, path=path, raw_body=b'{"name": ', content_type="application/json", credential="none"
-    )
+    exchange = ctx.send(operation, path=path, raw_body=b'{"name": ', content_type="application/json", credential="none")
     return "a body that is no JSON", exchange
 
 

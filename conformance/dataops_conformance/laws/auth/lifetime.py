@@ -107,8 +107,8 @@ def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
 
 @laws.law("AUTH-09", requests=5)
 def revoked_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Use the token in DATAOPS_REVOKED_TOKEN on a protected operation and on a public one; make a token, use it, revoke it,
-    and use it again on both. Either will do where the other cannot be had.
+    """Use the token in DATAOPS_REVOKED_TOKEN on a protected operation and on a public one; make a token, use it, revoke
+    it, and use it again on both. Either will do where the other cannot be had.
     """
     given = ctx.settings.credentials.get("DATAOPS_REVOKED_TOKEN")
     if given is not None or ctx.settings.read_only:

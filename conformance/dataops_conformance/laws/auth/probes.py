@@ -110,6 +110,12 @@ def expect_status(status: int, summary: str, *exchanges: Exchange) -> None:
     expect(last.response.status == status, summary, expected=status, seen=told(last), exchanges=exchanges)
 
 
+def listed_ids(exchange: Exchange) -> set[int]:
+    """Return the numeric ids of the items of a list."""
+    found = (item.get("id") for item in exchange.response.items() if isinstance(item, dict))
+    return {identifier for identifier in found if isinstance(identifier, int)}
+
+
 def quiet_project(ctx: Context) -> Made:
     """Return a private project of the run, with a README, that no law of another area touches; once in the run.
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
-from dataops_conformance.laws.auth.probes import FORBIDDEN, absent_path, expect_status, quiet_group, quiet_project, run_name
+from dataops_conformance.laws.auth.probes import (
+    FORBIDDEN,
+    absent_path,
+    expect_status,
+    quiet_group,
+    quiet_project,
+    run_name,
+)
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:

@@ -29,11 +29,11 @@ def reader(ctx: Context) -> Credential:
 
 @laws.law("AUTH-12", requests=1)
 def read_api_reads(ctx: Context, operation: Operation) -> None:
-    """Read with a token of the scope `read_api` what the user may read: the token in DATAOPS_READ_TOKEN, or one that the
-    run makes.
+    """Read with a token of the scope `read_api` what the user may read: the token in DATAOPS_READ_TOKEN, or one that
+    the run makes.
     """
     token = reader(ctx)
-    path = ctx.sandbox.path_values(operation) if operation.path_parameters else {}
+    path: Mapping[str, str | int] = ctx.sandbox.path_values(operation) if operation.path_parameters else {}
     exchange = ctx.send(operation, path=path, credential=token)
     if path and exchange.response.status == 404:
         _require_same_user(ctx, token)
@@ -50,7 +50,9 @@ def _require_same_user(ctx: Context, token: Credential) -> None:
 @laws.law("AUTH-13", requests=1, needs=())
 def read_api_does_not_write(ctx: Context, operation: Operation) -> None:
     """Send a valid write with a token of the scope `read_api`, to a resource that does not exist."""
-    _expect_insufficient_scope(f"A token with the scope read_api gets past {operation.id}.", probe(ctx, operation, reader(ctx)))
+    _expect_insufficient_scope(
+        f"A token with the scope read_api gets past {operation.id}.", probe(ctx, operation, reader(ctx))
+    )
 
 
 def _expect_insufficient_scope(summary: str, exchange: Exchange) -> None:
@@ -60,8 +62,8 @@ def _expect_insufficient_scope(summary: str, exchange: Exchange) -> None:
 
 @laws.law("AUTH-14", requests=1, needs=("token", "sandbox"))
 def a_scope_opens_what_it_names(ctx: Context, operation: Operation) -> None:
-    """Make a token with the scope `read_repository` and one with `read_user`; read a file, the project and the user with
-    each, and compare with what its scope names.
+    """Make a token with the scope `read_repository` and one with `read_user`; read a file, the project and the user
+    with each, and compare with what its scope names.
     """
     path, query = _place(ctx, operation)
     for scope in ("read_repository", "read_user"):

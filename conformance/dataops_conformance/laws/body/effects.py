@@ -85,7 +85,9 @@ def _changed(context: Context, operation: Operation, media_type: MediaType) -> E
         return Effect(step.sent, step.exchange, step.exchange.response.object())
     made = changeable(context, life)
     sent = change_for(context, operation, _TURNS[media_type])
-    exchange = context.send(operation, path=made.values, query=made_query(operation, made), body=sent, media_type=media_type)
+    exchange = context.send(
+        operation, path=made.values, query=made_query(operation, made), body=sent, media_type=media_type
+    )
     answer = exchange.response.object()
     if operation.id == "update_file" and life.resource.get is not None:
         read = send_to(context, life.resource.create, made, life.resource.get)

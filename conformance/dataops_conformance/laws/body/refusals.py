@@ -48,9 +48,7 @@ def a_foreign_content_type_is_refused(context: Context, operation: Operation) ->
     """Send a body of a content type that the API does not read; the answer is 415 or 406."""
     content_type, raw = context.draw(st.sampled_from(_FOREIGN), "foreign content type")
     where = harmless(context, operation)
-    exchange = context.send(
-        operation, path=where.path, query=where.query, raw_body=raw, content_type=content_type
-    )
+    exchange = context.send(operation, path=where.path, query=where.query, raw_body=raw, content_type=content_type)
     expect(
         exchange.response.status in _statuses(operation, {415, 406}),
         f"{operation.id} did not refuse a body of the type {content_type}.",
@@ -120,7 +118,8 @@ def _refused(broken: Broken, exchange: Exchange, wanted: list[str]) -> None:
     sent: JsonObject = {name: broken.body.get(name) for name in broken.fields if name in broken.body}
     expect(
         exchange.response.status == 400 and set(wanted) <= named,
-        f"{exchange.request.operation} did not refuse a body as it should: {broken.rule} {', '.join(broken.fields)} {sent or ''}".rstrip() + ".",
+        f"{exchange.request.operation} did not refuse a body as it should: {broken.rule} {', '.join(broken.fields)} {sent or ''}".rstrip()
+        + ".",
         expected='400 {"error": "' + ", ".join(wanted) + '"}',
         seen=told(exchange),
         exchanges=[exchange],

@@ -30,7 +30,10 @@ def a_broken_rule_is_told_by_field(context: Context, operation: Operation) -> No
     thing, exchange = _taken(context, operation)
     message = exchange.response.object().get("message")
     expect(
-        exchange.response.status == 400 and isinstance(message, dict) and bool(message) and all(map(_texts, message.values())),
+        exchange.response.status == 400
+        and isinstance(message, dict)
+        and bool(message)
+        and all(map(_texts, message.values())),
         f"{operation.id} does not tell by field which rule was broken.",
         expected='400 {"message": {"field": ["has already been taken"]}}',
         seen=told(exchange),

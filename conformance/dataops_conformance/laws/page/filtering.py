@@ -75,8 +75,8 @@ def _chosen(ctx: Context, operation: Operation) -> list[Filtered]:
 
 @laws.law("PAGE-22", requests=_TRIED)
 def filtering_is_sound_and_complete(ctx: Context, operation: Operation) -> None:
-    """List with each of a few filters, values drawn from the list itself, and compare with what the suite's own model of
-    the filter picks from the whole list; where they differ, with both asked for again.
+    """List with each of a few filters, values drawn from the list itself, and compare with what the suite's own model
+    of the filter picks from the whole list; where they differ, with both asked for again.
     """
     for seen in _chosen(ctx, operation):
         try:

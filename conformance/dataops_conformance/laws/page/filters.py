@@ -37,7 +37,7 @@ def _each(field: str) -> Values:
 
 
 def _fixed(*texts: str) -> Values:
-    return lambda items: iter(texts)
+    return lambda _: iter(texts)
 
 
 def _middle(field: str) -> Values:
@@ -121,7 +121,7 @@ def _less(one: str, other: str) -> bool | None:
 
 
 def _when_true(holds: Callable[[JsonObject], bool | None]) -> Names:
-    return lambda item, value: holds(item)
+    return lambda item, _: holds(item)
 
 
 def _top_level(item: JsonObject) -> bool | None:

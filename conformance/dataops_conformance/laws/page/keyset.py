@@ -70,8 +70,8 @@ def keyset_size(items: int) -> int:
 
 @laws.law("PAGE-18", requests=3)
 def a_cursor_visits_every_item_in_order(ctx: Context, operation: Operation) -> None:
-    """Follow rel="next" from the first keyset page and compare what was visited with the ids of the whole list in order;
-    where they differ, with the whole list asked for again.
+    """Follow rel="next" from the first keyset page and compare what was visited with the ids of the whole list in
+    order; where they differ, with the whole list asked for again.
     """
     seen = cursor_walk(ctx, operation)
     visited = [int(name) for page in seen.pages for name in identities(page)]
@@ -97,8 +97,7 @@ def _expected(seen: CursorWalk, everything: Exchange, visited: int) -> list[int]
     if len(known) < MOST:
         return known[:visited] if visited <= len(known) else known
     # A longer list is known by its hundred lowest ids alone: what the walk visited must rise or fall, and no id twice.
-    walked = sorted({int(name) for page in seen.pages for name in identities(page)}, reverse=seen.descending)
-    return walked
+    return sorted({int(name) for page in seen.pages for name in identities(page)}, reverse=seen.descending)
 
 
 @laws.law("PAGE-19", requests=0)

@@ -60,8 +60,8 @@ def _same_path(page: Exchange, link: Link) -> bool:
 
 @laws.law("PAGE-12", requests=0)
 def following_next_visits_every_item(ctx: Context, operation: Operation) -> None:
-    """Follow rel="next" from the first page of a walk and compare what was visited with the whole list; of a list of more
-    than 100 items, with its beginning.
+    """Follow rel="next" from the first page of a walk and compare what was visited with the whole list; of a list of
+    more than 100 items, with its beginning.
     """
     settled(ctx, operation, _next_visits_all)
 

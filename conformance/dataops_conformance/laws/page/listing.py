@@ -42,7 +42,9 @@ _VARIED: Mapping[str, JsonObject] = {"list_pipeline_schedules": {"active": False
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to list: the path's parameters, the query that every look bears, and the first page without page parameters."""
+    """Where to list: the path's parameters, the query that every look bears, and the first page without page
+    parameters.
+    """
 
     path: Mapping[str, str | int]
     query: Mapping[str, str]
@@ -221,4 +223,6 @@ def _last_page(ctx: Context, operation: Operation, found: Place, page: Exchange,
 def page_size(items: int) -> int:
     """Return a size that makes three pages or four of a list, the last one shorter than the others where that can be."""
     half = max(1, (items - 1) // 2)
-    return next((size for size in (half, half - 1) if size > 1 and items % size and pages_of(items, size) <= _WALKED), half)
+    return next(
+        (size for size in (half, half - 1) if size > 1 and items % size and pages_of(items, size) <= _WALKED), half
+    )

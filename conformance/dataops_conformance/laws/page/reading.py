@@ -33,10 +33,10 @@ class Link:
 def links(response: Response) -> Mapping[str, Link]:
     """Return the links of the `Link` header by relation."""
     found: dict[str, Link] = {}
-    for url, attributes in _LINK.findall(response.header("link") or ""):
-        relation = _RELATION.search(attributes)
-        parts = urlsplit(url)
-        for name in (relation[1].split() if relation else ()):
+    for match in _LINK.finditer(response.header("link") or ""):
+        relation = _RELATION.search(match[2])
+        parts = urlsplit(match[1])
+        for name in relation[1].split() if relation else ():
             found[name.lower()] = Link(parts.path, tuple(parse_qsl(parts.query, keep_blank_values=True)))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
@@ -54,7 +55,7 @@ def _chosen(ctx: Context, fields: list[str]) -> list[str]:
 
 def _ordered(page: Exchange, field: str, *, descending: bool) -> None:
     values = [item.get(field) for item in page.response.items() if isinstance(item, dict)]
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         first, second = (later, earlier) if descending else (earlier, later)
         expect(
             not surely_greater(first, second),

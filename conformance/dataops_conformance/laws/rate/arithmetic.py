@@ -42,8 +42,8 @@ def remaining_is_what_is_left(exchange: Exchange, operation: Operation | None, c
 
 @laws.universal("RATE-06")
 def reset_lies_ahead(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
-    """Wherever RateLimit-Reset is borne it is later than the response, by the server's own Date, and no further off than
-    one window; two seconds are allowed for what clocks leave out.
+    """Wherever RateLimit-Reset is borne it is later than the response, by the server's own Date, and no further off
+    than one window; two seconds are allowed for what clocks leave out.
     """
     reset = number(exchange.response, "ratelimit-reset")
     if reset is None:
@@ -86,7 +86,9 @@ def only_refusals_bear_retry_after(
     text = exchange.response.header("retry-after")
     if text is not None and exchange.response.status != 429:
         status = exchange.response.status
-        yield _broken("An answer that is not a 429 bears Retry-After.", "no Retry-After", f"{text} on a {status}", exchange)
+        yield _broken(
+            "An answer that is not a 429 bears Retry-After.", "no Retry-After", f"{text} on a {status}", exchange
+        )
 
 
 @laws.law("RATE-17", requests=1)

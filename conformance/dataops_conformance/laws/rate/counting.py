@@ -6,6 +6,7 @@ Others may use the same quota while the suite looks, so one disagreement is no p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Credential, Exchange
@@ -119,7 +120,7 @@ def _rises(exchanges: Sequence[Exchange]) -> tuple[int, ...] | None:
         quotas.append(found)
     if len({item.reset for item in quotas}) > 1:
         return None
-    return tuple(later.observed - earlier.observed for earlier, later in zip(quotas, quotas[1:], strict=False))
+    return tuple(later.observed - earlier.observed for earlier, later in pairwise(quotas))
 
 
 def _others_count(seen: Sequence[tuple[int, ...]], wanted: Sequence[int]) -> bool:

@@ -38,8 +38,9 @@ class Exhaustion:
 
     `served` are the requests of this window that were answered otherwise than 429, in order; `before` is how many the
     user had made in it already, None where the server does not tell. `refusals` is None where none was refused though
-    the limit was passed; `odd` is the answer that then was neither 200 nor 429. `after` is the first request after Retry-After, `looked` the look for what the write would have
-    made; both are None where Retry-After asked for longer than a window, and was not waited out.
+    the limit was passed; `odd` is the answer that then was neither 200 nor 429. `after` is the first request after
+    Retry-After, `looked` the look for what the write would have made; both are None where Retry-After asked for longer
+    than a window, and was not waited out.
     """
 
     limit: int
@@ -77,7 +78,9 @@ def _exhaust(ctx: Context) -> Exhaustion:
 
 def _require_a_user_of_its_own(ctx: Context, token: Credential) -> None:
     if user_id(ctx.send("get_current_user", credential=token)) == user_id(current_user(ctx)):
-        msg = "DATAOPS_QUOTA_TOKEN is a token of the user of DATAOPS_TOKEN; give the token of a user who can do without."
+        msg = (
+            "DATAOPS_QUOTA_TOKEN is a token of the user of DATAOPS_TOKEN; give the token of a user who can do without."
+        )
         raise NotTested(msg)
 
 
@@ -107,7 +110,9 @@ def _use_up(ctx: Context, token: Credential) -> Exhaustion | None:
 
 
 def _ended_oddly(exchange: Exchange, limit: int, served: list[Exchange]) -> Exhaustion:
-    """Return what was seen up to an answer that is neither served nor refused, which says something over the limit alone."""
+    """Return what was seen up to an answer that is neither served nor refused, which says something over the limit
+    alone.
+    """
     seen = quota(served[0].response) if served else None
     before = None if seen is None else seen.observed - 1
     if len(served) + (before or 0) < limit:

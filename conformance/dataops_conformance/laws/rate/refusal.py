@@ -38,7 +38,9 @@ def _all(refusals: Refusals) -> list[Exchange]:
 
 @laws.law("RATE-01", requests=0, needs=_NEEDS, order=_LAST)
 def over_the_quota_is_429(ctx: Context, operation: Operation) -> None:
-    """Send requests of one user until one is refused, at most ten beyond the limit; then a few more, a write among them."""
+    """Send requests of one user until one is refused, at most ten beyond the limit; then a few more, a write among
+    them.
+    """
     found = exhaustion(ctx)
     if found.odd is not None:
         raise Violation(

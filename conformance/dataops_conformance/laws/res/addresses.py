@@ -16,7 +16,16 @@ from dataops_conformance.sandbox.links import item_path
 
 laws = Laws()
 # HEAD answers with these as GET does; the others are of the moment or of the transfer.
-_SHARED_HEADERS = ("content-type", "x-page", "x-per-page", "x-total", "x-total-pages", "x-next-page", "x-prev-page", "link")
+_SHARED_HEADERS = (
+    "content-type",
+    "x-page",
+    "x-per-page",
+    "x-total",
+    "x-total-pages",
+    "x-next-page",
+    "x-prev-page",
+    "link",
+)
 
 
 @laws.law("RES-10", requests=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dataops_spec import Operation
+
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject, JsonValue
-from dataops_spec import Operation
 
 # A new value for a field whose creation sends another; fields that are not here keep what `body_for` gives.
 CHANGES: Mapping[str, tuple[JsonValue, ...]] = MappingProxyType({
@@ -19,10 +20,12 @@ CHANGES: Mapping[str, tuple[JsonValue, ...]] = MappingProxyType({
     "topics": (["orders"], ["sales"], ["finance"], ["stock"]),
     "enabled": (False, True, False, True),
 })  # fmt: skip
-_ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "update_project": ("topics",),
-    "update_pipeline_schedule": ("cron",),
-})
+_ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "update_project": ("topics",),
+        "update_pipeline_schedule": ("cron",),
+    }
+)
 
 
 def change_for(context: Context, operation: Operation, turn: int = 0) -> JsonObject:

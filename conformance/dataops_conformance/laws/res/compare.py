@@ -51,7 +51,9 @@ def told_fields(sent: JsonObject, answer: Mapping[str, JsonValue]) -> tuple[str,
     return tuple(name for name, value in sent.items() if agree(name, value, answer) is not None)
 
 
-def differing(first: Mapping[str, JsonValue], second: Mapping[str, JsonValue], but: Iterable[str] = ()) -> tuple[str, ...]:
+def differing(
+    first: Mapping[str, JsonValue], second: Mapping[str, JsonValue], but: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the fields that both bear and that differ, those aside that change by themselves and those of `but`."""
     aside = {*VOLATILE, *but}
     return tuple(name for name in first if name in second and name not in aside and not same(first[name], second[name]))

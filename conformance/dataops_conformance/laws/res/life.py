@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from dataops_spec import Operation
+
 from dataops_conformance.context import Context
 from dataops_conformance.contract import Resource
 from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
@@ -20,7 +22,6 @@ from dataops_conformance.sandbox.finding import list_operation
 from dataops_conformance.sandbox.links import follow
 from dataops_conformance.sandbox.made import Made
 from dataops_conformance.sandbox.making import thing_of
-from dataops_spec import Operation
 
 T = TypeVar("T")
 _MOST_PAGES = 3
@@ -52,7 +53,9 @@ class Life:
         """Return the life of the resource that the operation belongs to; raise NotTested where it belongs to none."""
         resource = context.contract.resource_of(operation)
         if resource is None:
-            msg = f"No operation creates what {operation.id} is about, so that the run has none of its own to try it on."
+            msg = (
+                f"No operation creates what {operation.id} is about, so that the run has none of its own to try it on."
+            )
             raise NotTested(msg)
         return cls(context, resource)
 
@@ -202,7 +205,9 @@ class Life:
         made = self.thing()
         names = [name for name in ("name", "key") if name == _last_pointer(self.resource.create)]
         field = names[0] if names else "id"
-        return item.get(field) == made.id and all(item.get(_plain(key), value) == value for key, value in made.query.items())
+        return item.get(field) == made.id and all(
+            item.get(_plain(key), value) == value for key, value in made.query.items()
+        )
 
     def _shown(
         self, read: Callable[[], Exchange], listed: Callable[[], tuple[Exchange, ...]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataops_spec import Operation
+
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, Violation, expect
 from dataops_conformance.laws.res.compare import differing, lost_fields, shown, told_fields
 from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.res.singles import single_change, token_revocation
-from dataops_spec import Operation
 
 laws = Laws()
 _NEEDS: tuple[Need, ...] = ("token", "sandbox")
@@ -155,9 +156,7 @@ def answered_as_sent(context: Context, operation: Operation, sent: JsonObject, e
     )
 
 
-def shows_what_was_sent(
-    operation: Operation, sent: JsonObject, reading: Exchange, exchanges: list[Exchange]
-) -> None:
+def shows_what_was_sent(operation: Operation, sent: JsonObject, reading: Exchange, exchanges: list[Exchange]) -> None:
     """Raise Violation unless the reading shows the fields as they were sent."""
     answer = reading.response.object()
     lost = [name for name, value in sent.items() if answer.get(name) != value]

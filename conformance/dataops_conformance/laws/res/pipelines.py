@@ -105,9 +105,7 @@ def variables_in(listed: Exchange) -> dict[str, JsonValue]:
 
 def _canceled(context: Context) -> tuple[Made, Exchange, Exchange]:
     made = context.once("a pipeline to cancel", lambda: context.sandbox.make("create_pipeline"))
-    canceled = context.once(
-        "cancellation of a pipeline", lambda: context.send("cancel_pipeline", path=made.values)
-    )
+    canceled = context.once("cancellation of a pipeline", lambda: context.send("cancel_pipeline", path=made.values))
     # Before a retry runs them again.
     listed = context.once("jobs of a canceled pipeline", lambda: context.send("list_pipeline_jobs", path=made.values))
     state = canceled.response.object().get("status")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from dataops_spec import Operation
+
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Credential, Exchange
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.laws.res.compare import same
 from dataops_conformance.sandbox.links import Arguments
-from typing import Literal
-
-from dataops_spec import Operation
 
 
 def arguments_of(context: Context, operation: Operation) -> Arguments:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dataops_spec import Operation
+
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Credential, Exchange, JsonObject, MediaType
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.laws.res.changes import change_for
 from dataops_conformance.sandbox.made import Made
-from dataops_spec import Operation
 
 # How a reading names a field that a change names otherwise.
 _SHOWN_AS = {"update_job_token_scope": {"enabled": "inbound_enabled"}}
@@ -38,9 +39,7 @@ def single_change(
     context: Context, operation: Operation, media_type: MediaType = "application/json", turn: int = 0
 ) -> SingleChange:
     """Change a setting of the spare project, in this body type, and read it before and after."""
-    return context.once(
-        f"{operation.id} in {media_type}", lambda: _single_change(context, operation, media_type, turn)
-    )
+    return context.once(f"{operation.id} in {media_type}", lambda: _single_change(context, operation, media_type, turn))
 
 
 def _single_change(context: Context, operation: Operation, media_type: MediaType, turn: int) -> SingleChange:

@@ -39,7 +39,9 @@ def draw_request(context: Context, operation: Operation, label: str, *, valid: b
     case = context.draw(known[operation.id].as_strategy(generation_mode=mode), f"{label} of {operation.id}")
     query = case.query if isinstance(case.query, Mapping) else {}
     body = case.body if isinstance(case.body, dict) else {}
-    return Drawn({str(name): value for name, value in query.items()}, {str(name): value for name, value in body.items()})
+    return Drawn(
+        {str(name): value for name, value in query.items()}, {str(name): value for name, value in body.items()}
+    )
 
 
 def _operations(context: Context) -> dict[str, APIOperation[Any, Any, Any, Any]]:

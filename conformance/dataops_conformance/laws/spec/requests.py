@@ -143,7 +143,9 @@ def _valid_query(context: Context, operation: Operation) -> dict[str, JsonValue]
     fit = {
         name: value
         for name, value in drawn.items()
-        if name in free and not _breaks_as_query(context, free[name], value) and _is_ordinary_query(context, free[name], value)
+        if name in free
+        and not _breaks_as_query(context, free[name], value)
+        and _is_ordinary_query(context, free[name], value)
     }
     chosen = dict(list(fit.items())[:_MOST_PARAMETERS])
     # One of a few words is what a server most likely knows wrongly: one such parameter is in every request.

@@ -10,7 +10,18 @@ from datetime import datetime
 from dataops_conformance.exchange import JsonObject, JsonValue
 
 Valid = Callable[[JsonValue], bool]
-_SWITCHES = {"true": True, "false": False, "1": True, "0": False, "t": True, "f": False, "on": True, "off": False, "yes": True, "no": False}
+_SWITCHES = {
+    "true": True,
+    "false": False,
+    "1": True,
+    "0": False,
+    "t": True,
+    "f": False,
+    "on": True,
+    "off": False,
+    "yes": True,
+    "no": False,
+}
 _LARGEST = 2_147_483_647
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
 
@@ -40,7 +51,10 @@ def is_ordinary(value: JsonValue, schema: JsonObject) -> bool:
 
 def is_legal_text(text: str) -> bool:
     """Tell whether the text can be sent and kept: no control characters, no halves of surrogate pairs, no unassigned ones."""
-    return all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Cf"} for character in text) and text == text.strip()
+    return (
+        all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Cf"} for character in text)
+        and text == text.strip()
+    )
 
 
 def _is_near(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""The laws that every exchange is held to, whoever caused it. (Those of the quota's headers are in `laws.rate`.)"""
+"""The laws that every exchange is held to, whoever caused it.
+
+Those of the headers of the quota are in `laws.rate`.
+"""
 
 from __future__ import annotations
 

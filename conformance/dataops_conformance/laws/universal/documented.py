@@ -87,7 +87,9 @@ def bodies_are_json_by_default(exchange: Exchange, operation: Operation | None, 
 
 @laws.universal("SPEC-03")
 def headers_are_as_documented(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
-    """Look in every answer for the headers that the contract requires, and hold each one that it documents to its schema."""
+    """Look in every answer for the headers that the contract requires, and hold each one that it documents to its
+    schema.
+    """
     documented = _documented(operation, exchange)
     for header in documented.headers.values() if documented is not None else ():
         value = exchange.response.header(header.name)

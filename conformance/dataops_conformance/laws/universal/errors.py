@@ -29,8 +29,8 @@ _TRACES = re.compile(
 
 @laws.universal("ERR-01")
 def errors_have_one_shape(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
-    """Read the body of every answer from 400 to 499: a JSON object with `message` or `error` of the right kind; a 429 may
-    be text, and the answer to HEAD has no body.
+    """Read the body of every answer from 400 to 499: a JSON object with `message` or `error` of the right kind; a 429
+    may be text, and the answer to HEAD has no body.
     """
     response = exchange.response
     if not 400 <= response.status < 500 or exchange.request.method == "HEAD":
@@ -52,14 +52,16 @@ def is_error(response: Response) -> bool:
 
 def _is_message(message: JsonValue) -> bool:
     if isinstance(message, dict):
-        return all(isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in message.values())
+        return all(
+            isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in message.values()
+        )
     return isinstance(message, str)
 
 
 @laws.universal("ERR-02")
 def no_answer_shows_the_inside(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
-    """Look in every answer below 500 for HTML, and in those from 300 on for a stack trace; what a file or a log holds, and
-    what others wrote into fields, is theirs.
+    """Look in every answer below 500 for HTML, and in those from 300 on for a stack trace; what a file or a log holds,
+    and what others wrote into fields, is theirs.
     """
     response = exchange.response
     if response.status >= 500:
@@ -94,6 +96,4 @@ def every_response_bears_a_request_id(
     identifier = exchange.response.header("x-request-id")
     if not (identifier or "").strip():
         seen = "no such header" if identifier is None else "an empty one"
-        yield Violation(
-            "A response bears no X-Request-Id.", expected="X-Request-Id", seen=seen, exchanges=[exchange]
-        )
+        yield Violation("A response bears no X-Request-Id.", expected="X-Request-Id", seen=seen, exchanges=[exchange])

@@ -19,10 +19,10 @@ _SHORTEST = 8  # A shorter text may stand in an answer by chance.
 
 @laws.universal("AUTH-25")
 def no_token_is_echoed(exchange: Exchange, operation: Operation | None, ctx: Context) -> Iterator[Violation]:
-    """Look in every answer, body and headers, for the secrets of the run's credentials and for those that the server made
-    in this run, save in the answer that made them; and in answers about access tokens for a field `token`.
+    """Look in every answer, body and headers, for the secrets of the run's credentials and for those that the server
+    made in this run, save in the answer that made them; and in answers about access tokens for a field `token`.
     """
-    made: set[str] = ctx.once("secrets that the server made", set)
+    made: set[str] = ctx.once("secrets that the server made", set[str])
     own = _made_here(exchange) if operation is not None and _makes_secrets(operation) else set[str]()
     given = {credential.secret for credential in ctx.settings.credentials.values()}
     known = {secret for secret in (given | made) - own if len(secret) >= _SHORTEST}
@@ -42,7 +42,9 @@ def _echo(seen: str, exchange: Exchange) -> Violation:
 
 
 def _makes_secrets(operation: Operation) -> bool:
-    return operation.method == "POST" and operation.id.startswith(("create_", "rotate_")) and _is_about_secrets(operation)
+    return (
+        operation.method == "POST" and operation.id.startswith(("create_", "rotate_")) and _is_about_secrets(operation)
+    )
 
 
 def _is_about_secrets(operation: Operation) -> bool:
