@@ -65,8 +65,8 @@ class Plan:
     """The checks in their order.
 
     `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many
-    checks the budget is expected to carry; the run tries the others too, while it holds, for observations are shared and
-    the estimate is cautious.
+    checks the budget is expected to carry; the run tries the others too, while it holds, for observations are shared
+    and the estimate is cautious.
     """
 
     checks: tuple[Check, ...]

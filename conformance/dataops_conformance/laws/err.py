@@ -1,4 +1,4 @@
-"""The laws of errors that want requests of their own; the others hold for every exchange and are in `laws.universal`."""
+"""The law of errors that wants requests of its own; the others hold for every exchange: see `laws.universal`."""
 
 from __future__ import annotations
 

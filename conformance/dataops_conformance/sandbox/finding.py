@@ -34,7 +34,7 @@ def find(context: Context, sandbox: Sandbox, create: Operation) -> Made:
     if create.id in _ROOTS:
         return _find_root(context, create)
     if create.id == "create_file":
-        return _find_file(context, sandbox, create)
+        return _find_file(sandbox, create)
     listing = list_operation(context.contract, create)
     if listing is None:
         msg = f"Nothing lists what {create.id} makes, and in the profile read-only nothing is made."
@@ -44,7 +44,8 @@ def find(context: Context, sandbox: Sandbox, create: Operation) -> Made:
     entries = exchange.response.items()
     first = entries[0] if entries else None
     if not isinstance(first, dict):
-        msg = f"{listing.id} shows nothing (status {exchange.response.status}); set DATAOPS_PROJECT to a project that has some."
+        status = exchange.response.status
+        msg = f"{listing.id} shows nothing (status {status}); set DATAOPS_PROJECT to a project that has some."
         raise NotTested(msg)
     return _entry(context.contract, create, first, exchange, above)
 
@@ -58,7 +59,8 @@ def _find_root(context: Context, create: Operation) -> Made:
         exchange = context.send(reading, path={"id": named})
         data = dict(exchange.response.object())
         if "id" not in data:
-            msg = f"{variable} names {named}, which {reading} answers with {exchange.response.status}; name one that exists."
+            status = exchange.response.status
+            msg = f"{variable} names {named}, which {reading} answers with {status}; name one that exists."
             raise NotTested(msg)
         return _entry(context.contract, create, data, exchange, {})
     query: dict[str, str] = {"membership": "true"} if create.id == "create_project" else {"owned": "true"}
@@ -71,7 +73,7 @@ def _find_root(context: Context, create: Operation) -> Made:
     raise NotTested(msg)
 
 
-def _find_file(context: Context, sandbox: Sandbox, create: Operation) -> Made:
+def _find_file(sandbox: Sandbox, create: Operation) -> Made:
     """Return the project's README, which the project itself names."""
     project = sandbox.project()
     name = project.text("readme_url").rpartition("/")[2]
@@ -95,4 +97,10 @@ def _entry(
         msg = f"The entry that was listed for {create.id} has neither {field} nor id."
         raise NotTested(msg)
     values = {**above, last: value}
-    return Made(create.id, value, item_path(target.path, values), values, dict(data), exchange, own=False)
+    narrowing = {
+        name: str(data[source])
+        for name, expression in link.parameters.items()
+        if name not in values and (source := expression.rpartition("/")[2]) in data
+    }
+    path = item_path(target.path, values)
+    return Made(create.id, value, path, values, dict(data), exchange, narrowing, own=False)

@@ -28,7 +28,7 @@ class Jobs:
 
     def any(self) -> Made:
         """Return the first job."""
-        return self._where(lambda job: True, "no job", "")
+        return self._where(lambda _: True, "no job", "")
 
     def manual(self) -> Made:
         """Return a job that waits to be played."""

@@ -12,9 +12,9 @@ from dataops_conformance.exchange import Exchange, JsonObject
 class Made:
     """A resource: made by the run, or found by listing (`own` is False).
 
-    `kind` is the operation that makes it (`create_project`), `id` what its last path parameter takes, `path` its relative
-    URL path, percent-encoded (`/projects/42/triggers/7`), `values` the path parameters that lead to it, `query` the query
-    that names it further, `data` the resource as it was answered, `exchange` the answer.
+    `kind` is the operation that makes it (`create_project`), `id` what its last path parameter takes, `path` its
+    relative URL path, percent-encoded (`/projects/42/triggers/7`), `values` the path parameters that lead to it,
+    `query` what names it further, `data` the resource as it was answered, `exchange` the answer.
     """
 
     kind: str
@@ -23,7 +23,7 @@ class Made:
     values: Mapping[str, str | int]
     data: JsonObject
     exchange: Exchange
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
     own: bool = True
 
     def text(self, name: str) -> str:

@@ -29,7 +29,7 @@ def own_links(contract: Contract, create: Operation) -> Iterator[tuple[Link, Ope
 
 
 def item_template(contract: Contract, create: Operation) -> str | None:
-    """Return the path of what the operation creates (`/projects/{id}/triggers/{trigger_id}`), None where it has none."""
+    """Return the path of what the operation makes (`/projects/{id}/triggers/{trigger_id}`), None where it has none."""
     return next((target.path for _, target in own_links(contract, create)), None)
 
 

@@ -48,7 +48,7 @@ class Sandbox:
     # Things.
 
     def project(self) -> Made:
-        """Return the run's own private project, with a README; the one that DATAOPS_PROJECT names where none can be made."""
+        """Return the run's own private project, with a README; that of DATAOPS_PROJECT where none can be made."""
         return self._once("project", self._project)
 
     def spare_project(self) -> Made:
@@ -171,7 +171,7 @@ class Sandbox:
         return Arguments(values, query)
 
     def body_for(self, operation: Operation | str, extra: Collection[str] = ()) -> JsonObject:
-        """Return a valid body, fresh where it must be, with the optional fields of `extra`; empty where there is none."""
+        """Return a valid body, fresh where it must be, with the fields of `extra`; empty where there is none."""
         return build_body(self._context, self, self._operation(operation), extra)
 
     def drawn_body_for(self, operation: Operation | str) -> JsonObject:
@@ -308,7 +308,8 @@ class Sandbox:
         exchange = self._context.send("get_group", path={"id": named})
         identifier = exchange.response.object().get("id")
         if not isinstance(identifier, int):
-            msg = f"DATAOPS_GROUP names {named}, which get_group answers with {exchange.response.status}; name one that exists."
+            status = exchange.response.status
+            msg = f"DATAOPS_GROUP names {named}, which get_group answers with {status}; name one that exists."
             raise NotTested(msg)
         return identifier
 

@@ -15,7 +15,7 @@ _USER = "DATAOPS_TOKEN"
 
 
 class Seen:
-    """An observer of every exchange: it keeps the last few answers to each GET of the run's own user, and one success each."""
+    """An observer of every exchange: it keeps the last answers to each GET of the run's user, and a success of each."""
 
     def __init__(self) -> None:
         """Begin with none."""

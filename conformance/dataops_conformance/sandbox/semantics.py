@@ -1,4 +1,4 @@
-"""What a schema cannot say of a field: which value is fit, given the sandbox. One table, by field or operation and field."""
+"""What a schema cannot say of a field: which value is fit, given the sandbox. One table, by field or operation."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "jobs_enabled": Pin.OMIT,
     "builds_access_level": Pin.OMIT,
     "ci_config_path": Pin.OMIT,
-    "container_expiration_policy_attributes": constant({"cadence": "7d", "keep_n": 10, "older_than": "30d", "enabled": False}),
+    "container_expiration_policy_attributes": constant(
+        {"cadence": "7d", "keep_n": 10, "older_than": "30d", "enabled": False}
+    ),
     "build_timeout": constant(3600),
     "initialize_with_readme": constant(True),
     "shared_runners_setting": Pin.OMIT,

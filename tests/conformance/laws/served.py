@@ -63,7 +63,7 @@ class Served:
         self.requests: list[str] = []
         self._runs = 0
 
-    def context(self, spoil: Spoil | None = None, **changes: object) -> Context:
+    def context(self, flaw: Spoil | None = None, **changes: object) -> Context:
         """Return a context of a new run, with its sandbox."""
         self._runs += 1
         self.requests = []
@@ -71,7 +71,7 @@ class Served:
             "credentials": self.credentials, "project": self.project, "group": self.group, "run_id": f"run{self._runs}",
             "max_requests": None,
         }  # fmt: skip
-        run = context(self._answer(spoil), **{**defaults, **changes})
+        run = context(self._answer(flaw), sandbox=None, clock=None, **{**defaults, **changes})
         run.sandbox = Sandbox(run)
         return run
 
@@ -79,11 +79,11 @@ class Served:
         """End the event loop."""
         self._runner.close()
 
-    def _answer(self, spoil: Spoil | None) -> Answer:
+    def _answer(self, flaw: Spoil | None) -> Answer:
         def answer(request: httpx.Request) -> httpx.Response:
             self.requests.append(f"{request.method} {request.url.raw_path.decode()}")
             reply = self._runner.run(self._send(request))
-            return reply if spoil is None else _response(spoil(request, _reply(reply)))
+            return reply if flaw is None else _response(flaw(request, _reply(reply)))
 
         return answer
 

@@ -108,7 +108,7 @@ def test_a_text_that_is_lost_is_shrunk_to_what_shows_it_in_few_requests() -> Non
         tried.append(text)
         return [exchange(200)] if "+" in text else None
 
-    shortest, shown = shrink("aשלום[a]%41 quoted+textz and more of it", [exchange(400)], lost)
+    shortest, shown = shrink("a漢字[a]%41 quoted+textz and more of it", [exchange(400)], lost)
     assert "+" in shortest
     assert len(shortest) <= 4
     assert len(tried) <= 12

@@ -116,3 +116,12 @@ def test_reading_reuses_what_the_run_has_read(server: Served) -> None:
     run.send("get_version")
     assert outcome("RES-18", "get_version", run) == "kept"
     assert server.requests == ["GET /api/v4/version", "GET /api/v4/version"]
+
+
+def test_an_entry_that_was_deleted_since_it_was_listed_is_no_violation(server: Served) -> None:
+    run = server.context()
+    life = run.sandbox.make("create_pipeline_schedule")
+    where = run.sandbox.arguments("list_pipeline_schedules")
+    run.send("list_pipeline_schedules", path=where.path)
+    run.send("delete_pipeline_schedule", path=life.values)
+    assert outcome("RES-19", "list_pipeline_schedules", run) == "kept"

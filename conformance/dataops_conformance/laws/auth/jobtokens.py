@@ -79,7 +79,7 @@ def readable(
             path["file_path"] = "README.md"
         exchange = ctx.send(operation, path=path)
         if exchange.response.status != 200:
-            msg = f"{operation.id} in the project {project} answers the personal token {exchange.response.status} as well."
+            msg = f"{operation.id} in the project {project} answers the personal token {exchange.response.status}, too."
             raise NotTested(msg)
         return path, {}
 

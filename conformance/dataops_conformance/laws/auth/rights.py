@@ -39,7 +39,7 @@ def _require_other_user(ctx: Context) -> int:
 
 @laws.law("AUTH-27", requests=3, needs=("token", "other_token", "sandbox"), order=40)
 def who_may_see_may_not_change(ctx: Context, operation: Operation) -> None:
-    """Let another user, who is no member, change a public project or group that the run made, and look whether it did."""
+    """Let another user, who is no member, change a public project or group of the run, and look whether it did."""
     other_id = _require_other_user(ctx)
     made = _place(ctx, operation)
     path: dict[str, str | int] = {"id": made.id}

@@ -1,6 +1,7 @@
 """The effect of the same fields in each body type: each operation with a body, tried once in each.
 
-A creation is repeated with fresh names, a change is made again with other values, an action is done to another of its kind.
+A creation is repeated with fresh names, a change is made again with other values, an action is
+done to another of its kind.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _TURNS: Mapping[MediaType, int] = {JSON: 0, "multipart/form-data": 1, "applicati
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What was sent in a body type, and what shows its effect: the answer, or a reading where the answer tells little."""
+    """What was sent in a body type, and what shows its effect: the answer, or a reading where that tells little."""
 
     sent: JsonObject
     exchange: Exchange

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dataops_spec import Operation
 
 from dataops_conformance.context import Context
@@ -88,7 +90,7 @@ def _send_nested(context: Context, operation: Operation) -> Exchange:
     target = _target(context, operation)
     forms: tuple[MediaType, ...] = ("application/x-www-form-urlencoded", "multipart/form-data")
     path = context.sandbox.path_values(operation) if target is None else target.values
-    query = {} if target is None else made_query(operation, target)
+    query: Mapping[str, str] = {} if target is None else made_query(operation, target)
     return context.send(operation, path=path, query=query, body=body, media_type=forms[target is None])
 
 

@@ -26,7 +26,7 @@ _FIELDS = {("create_branch", "name"): "branch", ("add_project_member", "id"): "u
 
 @laws.law("BODY-14", requests=1, needs=_NEEDS)
 def a_broken_rule_is_told_by_field(context: Context, operation: Operation) -> None:
-    """Create a second one of the same name, path or key; the answer is 400, and `message` maps fields to lists of strings."""
+    """Create a second one of the same name, path or key; the answer is 400, `message` a map of field to texts."""
     thing, exchange = _taken(context, operation)
     message = exchange.response.object().get("message")
     expect(

@@ -21,7 +21,9 @@ _FIELDS = {"create_project_variable": "value", "create_file": "content"}
 # What servers are known to lose: beyond the basic plane, right to left, combining, joined, quoted, escaped, bracketed.
 PIECES = (
     "\U00010348", "\U0001f469\u200d\U0001f52c", "שלום", "مرحبا", "e\u0301", "ñ", "Ω", "漢字", "\u202eabc\u202c", "ﬀ",
-    '"', "'", "`", "\\", "[a]", "{b}", "<b>", "&amp;", "&", "%", "%41", "+", "a b", "=", ";", ",", "#", "?", "/", "$HOME", "{{x}}",
+    '"', "'", "`", "\\",
+    "[a]", "{b}", "<b>", "&amp;", "&", "%", "%41", "+", "a b", "=", ";", ",", "#", "?", "/", "$HOME",
+    "{{x}}",
     "\n", "\t", "null", "true", "0x1", "--", "~", "|", "*", "_",
 )  # fmt: skip
 _MEDIA_TYPES: tuple[MediaType, ...] = (

@@ -221,7 +221,7 @@ def _last_page(ctx: Context, operation: Operation, found: Place, page: Exchange,
 
 
 def page_size(items: int) -> int:
-    """Return a size that makes three pages or four of a list, the last one shorter than the others where that can be."""
+    """Return a size that makes three pages or four of a list, the last one shorter where that can be."""
     half = max(1, (items - 1) // 2)
     return next(
         (size for size in (half, half - 1) if size > 1 and items % size and pages_of(items, size) <= _WALKED), half

@@ -72,7 +72,7 @@ def _exhaust(ctx: Context) -> Exhaustion:
             found = _use_up(ctx, token)
             if found is not None:
                 return found
-    msg = f"The window of {ctx.settings.rate_limit} ended twice before the quota was used up; the way to the server is slow."
+    msg = f"The window of {ctx.settings.rate_limit} ended twice before the quota was used up; the way there is slow."
     raise NotTested(msg)
 
 

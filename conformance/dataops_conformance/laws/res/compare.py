@@ -10,12 +10,13 @@ from dataops_conformance.exchange import JsonObject, JsonValue
 
 # Fields that change by themselves, or that only the answer to a creation tells.
 VOLATILE = frozenset({
-    "updated_at", "last_activity_at", "last_used_at", "last_used", "last_used_ips", "status", "detailed_status", "token",
-    "started_at", "finished_at", "committed_at", "duration", "queued_duration", "statistics", "import_status", "next_run_at",
-    "last_pipeline", "artifacts", "artifacts_file", "artifacts_expire_at", "runner", "runner_manager", "coverage", "current_sign_in_at",
-    "last_sign_in_at", "local_time", "last_activity_on", "commit", "star_count", "forks_count", "open_issues_count",
-    "projects_count", "root_repository_size", "members_count_with_descendants", "projects", "shared_projects", "erased_at",
-    "commit_id", "last_commit_id", "blob_id", "empty_repo", "permissions",
+    "updated_at", "last_activity_at", "last_used_at", "last_used", "last_used_ips", "status", "detailed_status",
+    "token", "started_at", "finished_at", "committed_at", "duration", "queued_duration", "statistics",
+    "import_status", "next_run_at", "last_pipeline", "artifacts", "artifacts_file", "artifacts_expire_at", "runner",
+    "runner_manager", "coverage", "current_sign_in_at", "last_sign_in_at", "local_time", "last_activity_on",
+    "commit", "star_count", "forks_count", "open_issues_count", "projects_count", "root_repository_size",
+    "members_count_with_descendants", "projects", "shared_projects", "erased_at", "commit_id", "last_commit_id",
+    "blob_id", "empty_repo", "permissions",
 })  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def agree(field: str, sent: JsonValue, answer: Mapping[str, JsonValue]) -> bool 
     if field == "content" and answer.get("encoding") == "base64":
         return _decoded(seen) == sent
     if field == "ref" and isinstance(seen, str) and isinstance(sent, str):
-        return seen == sent or seen == f"refs/heads/{sent}"
+        return seen in (sent, f"refs/heads/{sent}")
     return covers(sent, seen)
 
 
@@ -60,7 +61,7 @@ def differing(
 
 
 def same(first: JsonValue, second: JsonValue, *, whole: bool = False) -> bool:
-    """Tell whether two values are equal, what changes by itself within them aside; with `whole` also in what they bear."""
+    """Tell whether two values are equal but for what changes by itself; with `whole` also in which fields they bear."""
     if isinstance(first, dict) and isinstance(second, dict):
         if whole and set(first) != set(second):
             return False

@@ -67,7 +67,7 @@ class Committed:
 
 @laws.law("RES-28", requests=2, needs=_NEEDS)
 def a_file_is_what_was_committed(context: Context, operation: Operation) -> None:
-    """Commit drawn bytes in Base64, then others; the raw file, `content`, `size` and `content_sha256` are those of them."""
+    """Commit drawn bytes in Base64, then others; the raw file, `content`, `size` and `content_sha256` are theirs."""
     if operation.id == "update_file":
         committed = context.once("a file changed and read", lambda: _commit(context, "update_file"))
     else:

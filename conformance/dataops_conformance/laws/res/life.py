@@ -89,7 +89,10 @@ class Life:
     def after(self) -> tuple[Mapping[str, JsonValue], Exchange]:
         """Return it as it is after the change: by reading, or by its entry in the list."""
         self.changed()
-        reread: Callable[[], Exchange] = lambda: self._once("reread", lambda: self._to(self.resource.get, "reads"))
+
+        def reread() -> Exchange:
+            return self._once("reread", lambda: self._to(self.resource.get, "reads"))
+
         return self._shown(reread, lambda: self._once("relisted", self._list))
 
     def cleared(self, field: str) -> Exchange:
@@ -226,7 +229,7 @@ class Life:
 def send_to(
     context: Context, create: Operation, made: Made, operation: Operation, body: JsonObject | None = None
 ) -> Exchange:
-    """Send a request to something that `create` made, by its link where there is one, with the query that it requires."""
+    """Send a request to something that `create` made, by its link where there is one, with the required query."""
     path, query = dict(made.values), dict(made.query)
     for link in create.links:
         if link.operation_id == operation.id:

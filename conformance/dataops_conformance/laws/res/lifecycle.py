@@ -24,7 +24,7 @@ def creation_answers_the_resource(context: Context, operation: Operation) -> Non
 
 @laws.law("RES-02", requests=1, needs=_NEEDS)
 def a_change_answers_the_resource(context: Context, operation: Operation) -> None:
-    """Change some fields, in JSON; the answer is the documented success, and what it bears of them is as it was sent."""
+    """Change some fields, in JSON; the answer is the documented success, and bears them as they were sent."""
     if context.contract.resource_of(operation) is None:
         change = single_change(context, operation)
         answered_as_sent(context, operation, change.sent, change.exchange)

@@ -36,7 +36,7 @@ def a_ref_that_does_not_exist_is_refused(context: Context, operation: Operation)
 
 @laws.law("RES-23", requests=2, needs=_NEEDS)
 def a_triggered_pipeline_says_so(context: Context, operation: Operation) -> None:
-    """Trigger a pipeline with two variables; its source is `trigger`, its ref the one named, and it lists the variables."""
+    """Trigger a pipeline with two variables; its source is `trigger`, its ref the one named, and it lists them."""
     names = context.sandbox.names
     sent = {names.key("one"): "1", names.key("two"): "zwei & drei"}
     body: JsonObject = {**context.sandbox.body_for(operation), "variables": dict(sent)}
@@ -82,7 +82,7 @@ def the_pipeline_file_can_be_chosen(context: Context, operation: Operation) -> N
 
 @laws.law("RES-26", requests=3, needs=_NEEDS)
 def a_canceled_pipeline_and_its_jobs_end(context: Context, operation: Operation) -> None:
-    """Cancel a new pipeline; it and its unfinished jobs are canceled or canceling. A retry answers 201, and it runs again."""
+    """Cancel a new pipeline; it and its unfinished jobs are canceled or canceling; a retry makes it run again."""
     made, canceled, listed = _canceled(context)
     if operation.id == "cancel_pipeline":
         _jobs_ended(canceled, listed)

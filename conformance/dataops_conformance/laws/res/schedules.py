@@ -43,7 +43,7 @@ def a_bad_cron_expression_is_refused(context: Context, operation: Operation) -> 
 
 @laws.law("RES-21", requests=0, needs=_NEEDS)
 def a_schedule_is_active_in_utc_unless_told(context: Context, operation: Operation) -> None:
-    """Create one without `active` and `cron_timezone`; it is active, in UTC, and `next_run_at` is ahead and fits its cron."""
+    """Create one without `active` and `cron_timezone`; it is active, in UTC, and runs next when its cron says."""
     step = Life.of(context, operation).created()
     answer = step.exchange.response.object()
     if step.exchange.response.status != 201:

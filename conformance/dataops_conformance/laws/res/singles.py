@@ -1,4 +1,4 @@
-"""What has no creation of its own: a setting that is changed and read, and a token that its own bot rotates or revokes."""
+"""What has no creation of its own: a setting that is changed and read, a token that its own bot rotates or revokes."""
 
 from __future__ import annotations
 

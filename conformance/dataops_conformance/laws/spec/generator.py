@@ -1,9 +1,12 @@
-"""Schemathesis as a generator: it draws requests and sends none. It is imported on first use, for that takes a while."""
+"""Schemathesis as a generator: it draws requests and sends none. It is imported on first use, for it is large."""
+
+# The generic types of schemathesis are given without their parameters; what is read of them is narrowed here.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataops_spec import Operation
@@ -16,18 +19,15 @@ if TYPE_CHECKING:
 
     from schemathesis.schemas import APIOperation
 
-_CONFIG = {
-    "generation": {"with-security-parameters": False, "database": "none", "deterministic": True},
-    "phases": {"coverage": {"unexpected-methods": []}},
-}
+_GENERATION: JsonObject = {"with-security-parameters": False, "database": "none", "deterministic": True}
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What was drawn of a request: its query and the fields of its body. Its path and credentials are the suite's own."""
+    """What was drawn of a request: its query and the fields of its body; path and credentials are the suite's own."""
 
-    query: Mapping[str, JsonValue] = field(default_factory=dict)
-    body: JsonObject = field(default_factory=dict)
+    query: Mapping[str, JsonValue]
+    body: JsonObject
 
 
 def draw_request(context: Context, operation: Operation, label: str, *, valid: bool) -> Drawn:
@@ -37,11 +37,12 @@ def draw_request(context: Context, operation: Operation, label: str, *, valid: b
     known = context.once("operations of schemathesis", lambda: _operations(context))
     mode = GenerationMode.POSITIVE if valid else GenerationMode.NEGATIVE
     case = context.draw(known[operation.id].as_strategy(generation_mode=mode), f"{label} of {operation.id}")
-    query = case.query if isinstance(case.query, Mapping) else {}
-    body = case.body if isinstance(case.body, dict) else {}
-    return Drawn(
-        {str(name): value for name, value in query.items()}, {str(name): value for name, value in body.items()}
-    )
+    return Drawn(_fields(case.query), _fields(case.body))
+
+
+def _fields(value: object) -> JsonObject:
+    """Return an object that was drawn; an empty one where something else was, or nothing."""
+    return {str(name): item for name, item in value.items()} if isinstance(value, dict) else {}
 
 
 def _operations(context: Context) -> dict[str, APIOperation[Any, Any, Any, Any]]:
@@ -49,7 +50,7 @@ def _operations(context: Context) -> dict[str, APIOperation[Any, Any, Any, Any]]
     from schemathesis.config import SchemathesisConfig  # noqa: PLC0415
     from schemathesis.core.result import Ok  # noqa: PLC0415
 
-    config = SchemathesisConfig.from_dict(_CONFIG)
+    config = SchemathesisConfig.from_dict({"generation": _GENERATION})
     schema = schemathesis.openapi.from_dict(dict(context.contract.document), config=config)
     found = (result.ok() for result in schema.get_all_operations() if isinstance(result, Ok))
     return {str(operation.definition.raw["operationId"]): operation for operation in found}

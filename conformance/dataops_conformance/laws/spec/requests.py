@@ -56,7 +56,7 @@ def a_valid_request_is_not_refused_as_invalid(context: Context, operation: Opera
 
 @laws.law("SPEC-06", requests=1)
 def a_request_that_breaks_its_schema_is_refused(context: Context, operation: Operation) -> None:
-    """Send a request of which one parameter or field breaks its schema, still so on the wire; the answer is from 400 to 499."""
+    """Send a request of which one parameter or field breaks its schema on the wire; the answer is from 400 to 499."""
     if operation.body is not None:
         broken = missing(context, operation) or mistyped(context, operation) or outside(context, operation)
         _breaks(context, operation, broken)
@@ -120,8 +120,10 @@ def _send_valid_body(context: Context, operation: Operation) -> Exchange:
     if known is not None and (not fit or operation.id in _ONCE):
         return known
     where = harmless(context, operation)
-    body = {**context.sandbox.drawn_body_for(operation), **fit}
-    kinds = [kind for kind in _MEDIA_TYPES if operation.body is not None and kind in operation.body.media_types]
+    body: JsonObject = {**context.sandbox.drawn_body_for(operation), **fit}
+    kinds: list[MediaType] = [
+        kind for kind in _MEDIA_TYPES if operation.body is not None and kind in operation.body.media_types
+    ]
     media_type = context.draw(st.sampled_from(kinds), "media type")
     if media_type != "application/json":
         # A form has no way to write null, or an empty list or object.
@@ -131,7 +133,8 @@ def _send_valid_body(context: Context, operation: Operation) -> Exchange:
 
 # What a run can do but once to what it has, or not without undoing it first.
 _ONCE = frozenset({
-    "play_job", "add_project_member", "add_to_job_token_allowlist", "rotate_personal_access_token", "fork_project", "update_job_token_scope",
+    "play_job", "add_project_member", "add_to_job_token_allowlist", "rotate_personal_access_token", "fork_project",
+    "update_job_token_scope",
 })  # fmt: skip
 
 
@@ -186,7 +189,7 @@ def _takes_any_text(context: Context, parameter: Parameter) -> bool:
 def _breaks_as_query(context: Context, parameter: Parameter, value: JsonValue) -> bool:
     schema = _item_schema(context, parameter)
     texts = list(_texts(value))
-    return any(breaks_on_the_wire(text, schema, lambda read: _is_valid(context, schema, read)) for text in texts)
+    return any(breaks_on_the_wire(text, lambda read: _is_valid(context, schema, read)) for text in texts)
 
 
 def _is_ordinary_query(context: Context, parameter: Parameter, value: JsonValue) -> bool:

@@ -26,16 +26,16 @@ _LARGEST = 2_147_483_647
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
 
 
-def breaks_on_the_wire(text: str, schema: JsonObject, valid: Valid) -> bool:
+def breaks_on_the_wire(text: str, valid: Valid) -> bool:
     """Tell whether no reading of the text is valid: neither as it is, nor as a number, a switch or nothing.
 
-    `schema` is resolved; `valid` holds a value against it.
+    `valid` holds a value against the schema.
     """
     return not any(valid(value) for value in _interpretations(text)) and text.strip() != ""
 
 
 def is_ordinary(value: JsonValue, schema: JsonObject) -> bool:
-    """Tell whether a valid value is one that no rule besides its schema speaks against: legal text, numbers and times of use."""
+    """Tell whether nothing but its schema could speak against a valid value: its text, numbers and times are common."""
     if isinstance(value, bool) or value is None:
         return True
     if isinstance(value, int | float):
@@ -50,7 +50,7 @@ def is_ordinary(value: JsonValue, schema: JsonObject) -> bool:
 
 
 def is_legal_text(text: str) -> bool:
-    """Tell whether the text can be sent and kept: no control characters, no halves of surrogate pairs, no unassigned ones."""
+    """Tell whether the text can be sent and kept: it has no control, surrogate or unassigned characters."""
     return (
         all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Cf"} for character in text)
         and text == text.strip()
