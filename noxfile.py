@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import nox
@@ -35,12 +35,19 @@ def install(session: nox.Session, *, extras: str = "", groups: tuple[str, ...] =
 
 
 @contextlib.contextmanager
-def mock_server(session: nox.Session, *options: str) -> Iterator[tuple[str, Path]]:
+def mock_server(session: nox.Session, *options: str) -> Generator[tuple[str, Path]]:
     """Start the mock on a free port; yield its base URL and the dotenv file of its credentials."""
     with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
         credentials = Path(folder) / "mock.env"
-        command = [Path(session.bin) / "dataops-mock", "serve", "--port", "0", "--credentials-file", credentials, *options]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        serve = [
+            str(Path(session.bin) / "dataops-mock"),
+            "serve",
+            "--port",
+            "0",
+            "--credentials-file",
+            str(credentials),
+        ]
+        with subprocess.Popen([*serve, *options], stdout=subprocess.PIPE, text=True) as server:
             try:
                 ready = server.stdout.readline() if server.stdout else ""
                 if not ready.startswith("ready "):

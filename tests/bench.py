@@ -7,14 +7,13 @@ seconds; the verdict over many seeds; what a run leaves behind.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,7 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from tests.results import EXERCISED, read_result
 from tests.servers import conformance, running_mock
 
 PEER = """
@@ -79,14 +79,25 @@ def start_figures(rounds: int) -> list[Figure]:
     mock: list[tuple[float, float]] = []
     peer: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
-        serve = [sys.executable, "-m", "dataops_mock", "serve", "--port", "0", "--credentials-file", f"{folder}/mock.env"]
+        serve = [
+            sys.executable,
+            "-m",
+            "dataops_mock",
+            "serve",
+            "--port",
+            "0",
+            "--credentials-file",
+            f"{folder}/mock.env",
+        ]
         for _ in range(rounds):
             mock.append(time_to_ready(serve))
             peer.append(time_to_ready([sys.executable, "-c", PEER]))
     start, memory = _medians(mock)
     peer_start, peer_memory = _medians(peer)
     return [
-        Figure("mock: start", f"{start:.2f} s", "< 1 s", f"bare Starlette {peer_start:.2f} s, x{start / peer_start:.1f}"),
+        Figure(
+            "mock: start", f"{start:.2f} s", "< 1 s", f"bare Starlette {peer_start:.2f} s, x{start / peer_start:.1f}"
+        ),
         Figure(
             "mock: memory at start",
             f"{memory:.0f} MiB",
@@ -114,18 +125,22 @@ class Run:
     mock_mib: float
 
 
+def state_of(url: str) -> object:
+    """Return what the mock holds: a digest and the ids of every table."""
+    return httpx.get(url.replace("/api/v4", "/-/mock/state")).json()
+
+
 def run_once(seed: int, *options: str, mock_options: Sequence[str] = ()) -> Run:
     """Run the suite against a fresh mock of this seed; compare the mock's content before and after."""
     with running_mock("--seed", str(seed), *mock_options) as mock, tempfile.TemporaryDirectory() as folder:
-        state: Callable[[], object] = lambda: httpx.get(mock.url.replace("/api/v4", "/-/mock/state")).json()
-        before, started = state(), time.perf_counter()
+        before, started = state_of(mock.url), time.perf_counter()
         arguments = ["--base-url", mock.url, "--env-file", str(mock.env_file), "--seed", str(seed), "--report", folder]
         conformance("run", *arguments, *options)
         seconds = time.perf_counter() - started
-        result = json.loads((Path(folder) / "result.json").read_text())
-        after, memory = state(), resident_mib(mock.process.pid)
+        result = read_result(Path(folder))
+        after, memory = state_of(mock.url), resident_mib(mock.process.pid)
     statuses = Counter(check["status"] for check in result["checks"])
-    exercised = {check["operation"] for check in result["checks"] if check["status"] in {"pass", "fail", "warn"}}
+    exercised = {check["operation"] for check in result["checks"] if check["status"] in EXERCISED}
     return Run(
         result["verdict"],
         result["budget"]["spent"],

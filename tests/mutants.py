@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from tests.results import FAILED, ResultDocument, read_result
 from tests.servers import conformance, running_mock
 
 SCALED_QUOTA = "60/6s"
@@ -63,18 +64,15 @@ def try_fault(fault: Fault, *, whole: bool) -> Trial:
     ):
         arguments = ["--base-url", mock.url, "--env-file", str(mock.env_file), "--report", folder]
         done = conformance("run", *arguments, *only, *quota)
-        report = Path(folder) / "result.json"
-        if not report.exists():
+        if not (Path(folder) / "result.json").exists():
             return Trial(fault.name, fault.requirement, caught=False, requests=None, said=done.stderr.strip()[-300:])
-        return judge(fault, json.loads(report.read_text()))
+        return judge(fault, read_result(Path(folder)))
 
 
-def judge(fault: Fault, result: dict[str, object]) -> Trial:
+def judge(fault: Fault, result: ResultDocument) -> Trial:
     """Tell from the result document whether the law of the fault's requirement failed."""
-    checks = result["checks"]
-    assert isinstance(checks, list)
-    mine = [check for check in checks if check["requirement"] == fault.requirement]
-    failed = [check for check in mine if check["status"] in {"fail", "warn"}]
+    mine = [check for check in result["checks"] if check["requirement"] == fault.requirement]
+    failed = [check for check in mine if check["status"] in FAILED]
     numbers = [
         max((exchange["number"] for exchange in finding["exchanges"]), default=0)
         for check in failed

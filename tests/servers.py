@@ -6,7 +6,7 @@ import contextlib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class RunningMock:
 
 
 @contextlib.contextmanager
-def running_mock(*options: str) -> Iterator[RunningMock]:
+def running_mock(*options: str) -> Generator[RunningMock]:
     """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards."""
     with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
         env_file = Path(folder) / "mock.env"

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
 MediaType: TypeAlias = Literal["application/json", "multipart/form-data", "application/x-www-form-urlencoded"]
 Scheme: TypeAlias = Literal["private-token", "bearer", "job-token"]
@@ -33,8 +33,8 @@ class Credential:
 class Request:
     """A request, without its secret.
 
-    `path` is relative to the base URL, percent-encoded (`/projects/team%2Fdata`); `query` holds names and values as they
-    were before encoding; `headers` are those beyond the credential; `body` is what is sent, byte for byte.
+    `path` is relative to the base URL, percent-encoded (`/projects/team%2Fdata`); `query` holds names and values as
+    they were before encoding; `headers` are those beyond the credential; `body` is what is sent, byte for byte.
     `operation` is the operationId that the request is meant for; None for a request that no operation knows.
     """
 
@@ -50,7 +50,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A response. `headers` are in the order of the wire, names in lower case. `received_at` is this machine's UTC time."""
+    """A response. `headers` are in the order of the wire, names in lower case; `received_at` is this machine's UTC."""
 
     status: int
     headers: tuple[tuple[str, str], ...]

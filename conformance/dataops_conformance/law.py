@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 LawFunction: TypeAlias = "Callable[[Context, Operation], None]"
 UniversalFunction: TypeAlias = "Callable[[Exchange, Operation | None, Context], Iterator[Violation]]"
-Need: TypeAlias = Literal["token", "other_token", "read_token", "job_token", "finished_job_token", "trigger_token", "revoked_token", "expired_token", "quota_token", "project_token", "group_token", "sandbox"]
+Need: TypeAlias = Literal[
+    "token",
+    "other_token",
+    "read_token",
+    "job_token",
+    "finished_job_token",
+    "trigger_token",
+    "revoked_token",
+    "expired_token",
+    "quota_token",
+    "project_token",
+    "group_token",
+    "sandbox",
+]
 
 
 class Outcome(Exception):
@@ -54,7 +67,7 @@ class Blocked(Outcome):
     """What the law builds upon failed; the message names it."""
 
 
-def expect(condition: bool, summary: str, *, expected: object, seen: object, exchanges: Sequence[Exchange]) -> None:  # noqa: FBT001
+def expect(condition: bool, summary: str, *, expected: object, seen: object, exchanges: Sequence[Exchange]) -> None:
     """Raise Violation unless the condition holds."""
     if not condition:
         raise Violation(summary, expected=str(expected), seen=str(seen), exchanges=exchanges)
@@ -90,8 +103,8 @@ class Universal:
 class Laws:
     """The laws of one module: `laws = Laws()`, then `@laws.law("PAGE-04", requests=3)`."""
 
-    laws: list[Law] = field(default_factory=list)
-    universals: list[Universal] = field(default_factory=list)
+    laws: list[Law] = field(default_factory=list[Law])
+    universals: list[Universal] = field(default_factory=list[Universal])
 
     def law(
         self, requirement: str, *, requests: int, needs: Sequence[Need] = ("token",), order: int = 0

@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`. `reason` says why it was not tested."""
+    """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`; `reason`, why it was not tested."""
 
     name: str
     requirement: str

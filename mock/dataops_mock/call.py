@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dataops_mock.world.entities import AccessToken, Job, User
     from dataops_mock.world.world import World
 
-JsonValue: TypeAlias = "None | bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 
 
@@ -77,7 +77,7 @@ class Content:
 
     content: bytes
     media_type: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     status: int = 200
 
 

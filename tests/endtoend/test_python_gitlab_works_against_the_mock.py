@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import cast
+
 import gitlab
 import pytest
+import requests
 from gitlab.exceptions import GitlabAuthenticationError, GitlabGetError
+from gitlab.v4.objects import Project
 
 from tests.servers import RunningMock, running_mock
 
@@ -20,48 +25,48 @@ test:
 
 
 @pytest.fixture(scope="module")
-def mock():
+def mock() -> Iterator[RunningMock]:
     with running_mock("--strict", "--seed", "7") as server:
         yield server
 
 
-def connect(mock: RunningMock, token: str | None = None, **options: object) -> gitlab.Gitlab:
+def connect(mock: RunningMock, token: str | None = None) -> gitlab.Gitlab:
     base, _, _ = mock.url.partition("/api/v4")
-    return gitlab.Gitlab(base, private_token=token or mock.credentials["DATAOPS_TOKEN"], **options)
+    return gitlab.Gitlab(base, private_token=token or mock.credentials["DATAOPS_TOKEN"])
 
 
 @pytest.fixture
-def client(mock: RunningMock):
+def client(mock: RunningMock) -> gitlab.Gitlab:
     return connect(mock)
 
 
 @pytest.fixture
-def project(client: gitlab.Gitlab, request: pytest.FixtureRequest):
+def project(client: gitlab.Gitlab, request: pytest.FixtureRequest) -> Iterator[Project]:
     name = f"python-gitlab {request.node.name}"[:200]
     made = client.projects.create({"name": name, "initialize_with_readme": True})
     yield made
     made.delete()
 
 
-def commit_pipeline_file(project) -> None:
+def commit_pipeline_file(project: Project) -> None:
     project.files.create(
         {"file_path": "full-ci.yml", "branch": "main", "content": PIPELINE_FILE, "commit_message": "Add a pipeline"}
     )
 
 
-def test_it_authenticates_and_knows_its_user(client: gitlab.Gitlab):
+def test_it_authenticates_and_knows_its_user(client: gitlab.Gitlab) -> None:
     client.auth()
     assert client.user is not None
     assert client.user.id == client.users.list(username=client.user.username, get_all=True)[0].id
 
 
-def test_a_wrong_token_is_an_authentication_error(mock: RunningMock):
+def test_a_wrong_token_is_an_authentication_error(mock: RunningMock) -> None:
     with pytest.raises(GitlabAuthenticationError) as caught:
         connect(mock, token="glpat-not-a-token").auth()
     assert caught.value.response_code == 401
 
 
-def test_it_iterates_all_projects_by_page_and_by_keyset(client: gitlab.Gitlab):
+def test_it_iterates_all_projects_by_page_and_by_keyset(client: gitlab.Gitlab) -> None:
     by_page = [project.id for project in client.projects.list(iterator=True, per_page=7, order_by="id", sort="asc")]
     by_keyset = [
         project.id
@@ -72,14 +77,14 @@ def test_it_iterates_all_projects_by_page_and_by_keyset(client: gitlab.Gitlab):
     assert by_keyset == by_page
 
 
-def test_it_creates_a_project_and_finds_it_by_path(client: gitlab.Gitlab, project):
+def test_it_creates_a_project_and_finds_it_by_path(client: gitlab.Gitlab, project: Project) -> None:
     assert client.projects.get(project.path_with_namespace).id == project.id
     project.description = "änderung ✓"
     project.save()
     assert client.projects.get(project.id).description == "änderung ✓"
 
 
-def test_it_commits_a_file_and_reads_it_back(project):
+def test_it_commits_a_file_and_reads_it_back(project: Project) -> None:
     project.files.create(
         {"file_path": "models/orders.sql", "branch": "main", "content": "select 1\n", "commit_message": "Add a model"}
     )
@@ -90,7 +95,7 @@ def test_it_commits_a_file_and_reads_it_back(project):
     assert project.files.raw("models/orders.sql", ref="main") == b"select 2\n"
 
 
-def test_it_adds_a_variable_and_filters_it_by_environment(project):
+def test_it_adds_a_variable_and_filters_it_by_environment(project: Project) -> None:
     project.variables.create({"key": "REGION", "value": "eu", "environment_scope": "prod"})
     project.variables.create({"key": "REGION", "value": "us", "environment_scope": "dev"})
     assert project.variables.get("REGION", filter={"environment_scope": "dev"}).value == "us"
@@ -98,7 +103,7 @@ def test_it_adds_a_variable_and_filters_it_by_environment(project):
     assert sorted(variable.value for variable in project.variables.list(get_all=True)) == ["eu-2", "us"]
 
 
-def test_it_creates_and_plays_a_schedule(project):
+def test_it_creates_and_plays_a_schedule(project: Project) -> None:
     commit_pipeline_file(project)
     schedule = project.pipelineschedules.create(
         {"ref": "main", "description": "Every night", "cron": "0 1 * * *", "cron_timezone": "Europe/London"}
@@ -107,10 +112,12 @@ def test_it_creates_and_plays_a_schedule(project):
     assert [pipeline.source for pipeline in project.pipelines.list(get_all=True)] == ["schedule"]
 
 
-def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(project):
+def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(project: Project) -> None:
     commit_pipeline_file(project)
     trigger = project.triggers.create({"description": "from a test"})
-    pipeline = project.trigger_pipeline("main", trigger.token, variables={"_PIPELINE_FILE_NAME": "full-ci.yml", "A": "1"})
+    pipeline = project.trigger_pipeline(
+        "main", trigger.token, variables={"_PIPELINE_FILE_NAME": "full-ci.yml", "A": "1"}
+    )
     assert pipeline.source == "trigger"
     assert {v.key: v.value for v in pipeline.variables.list(get_all=True)} == {
         "_PIPELINE_FILE_NAME": "full-ci.yml",
@@ -121,7 +128,7 @@ def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(pr
     assert isinstance(project.jobs.get(jobs[0].id).trace(), bytes)
 
 
-def test_what_it_deletes_is_gone(client: gitlab.Gitlab):
+def test_what_it_deletes_is_gone(client: gitlab.Gitlab) -> None:
     doomed = client.projects.create({"name": "python-gitlab doomed"})
     doomed.delete()
     with pytest.raises(GitlabGetError) as caught:
@@ -129,10 +136,11 @@ def test_what_it_deletes_is_gone(client: gitlab.Gitlab):
     assert caught.value.response_code == 404
 
 
-def test_it_gets_a_429_and_recovers():
+def test_it_gets_a_429_and_recovers() -> None:
     with running_mock("--rate-limit", "10/2s") as mock:
         client = connect(mock, token=mock.credentials["DATAOPS_QUOTA_TOKEN"])
-        statuses = [client.http_get("/version", raw=True, obey_rate_limit=False).status_code for _ in range(10)]
+        answers = [client.http_get("/version", raw=True, obey_rate_limit=False) for _ in range(10)]
+        statuses = [cast("requests.Response", answer).status_code for answer in answers]
         with pytest.raises(gitlab.GitlabHttpError) as caught:
             client.http_get("/version", obey_rate_limit=False)
         assert statuses == [200] * 10
