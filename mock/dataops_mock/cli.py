@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
+import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
+from dataops_mock import logs
 from dataops_mock.faults import all_faults, find_fault
 from dataops_mock.server import serve
 from dataops_mock.settings import RateLimit, Settings
 
 _LEVELS = ("critical", "error", "warning", "info", "debug")
 WRONG_USE = 2
+_SEED = re.compile(r"-?[0-9]{1,18}")
+# The seeded world's tokens end with the last of these years.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong in one sentence, without the list of all options."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, _complaint(message, f"{self.prog} --help"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0, or 2 for wrong use."""
-    options = _parser().parse_args(arguments)
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     if options.command == "faults":
         return _list_faults(as_json=options.json)
-    logging.basicConfig(
-        stream=sys.stderr, level=options.log_level.upper(), format="%(levelname)s %(name)s: %(message)s"
-    )
+    logs.configure(options.log_level)
     settings = _settings(options)
     try:
         return serve(settings)
@@ -36,8 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(sentence: str) -> int:
-    sys.stderr.write(f"dataops-mock: {sentence}\n")
+    sys.stderr.write(_complaint(sentence, "dataops-mock serve --help"))
     return WRONG_USE
+
+
+def _complaint(sentence: str, help_command: str) -> str:
+    return f"dataops-mock: {sentence.removesuffix('.')}; see {help_command}\n"
 
 
 def _what_failed(settings: Settings, error: OSError) -> str:
@@ -78,12 +94,13 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="dataops-mock",
         description="A stateful mock of the DataOps.live REST API that keeps every rule of its contract.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     run = commands.add_parser("serve", help="serve the mock until SIGTERM", allow_abbrev=False)
+    run.set_defaults(parser=run)
     run.add_argument("--host", default="127.0.0.1", help="the address to listen on (default %(default)s)")
     run.add_argument("--port", type=_port, default=8000, help="the port, 0 for a free one (default %(default)s)")
     run.add_argument(
@@ -94,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--storage-uri", default="memory://", help="where the quota is kept: memory:// or redis://HOST:PORT"
     )
-    run.add_argument("--seed", type=int, default=1, help="the seed of the world (default %(default)s)")
+    run.add_argument("--seed", type=_seed, default=1, help="the seed of the world (default %(default)s)")
     run.add_argument("--projects", type=_count, default=30, help="how many projects it has (default %(default)s)")
     run.add_argument(
         "--credentials-file", type=Path, metavar="PATH", help="write the world's credentials to this dotenv file"
@@ -107,7 +124,8 @@ def _parser() -> argparse.ArgumentParser:
         "--strict", action="store_true", help="hold every answer against the contract; answer 500 where it fails"
     )
     run.add_argument("--log-level", choices=_LEVELS, default="warning", help="how much goes to standard error")
-    faults = commands.add_parser("faults", help="list the faults that --fault takes")
+    faults = commands.add_parser("faults", help="list the faults that --fault takes", allow_abbrev=False)
+    faults.set_defaults(parser=faults)
     faults.add_argument("--json", action="store_true", help="as a JSON list of name, requirement, summary")
     return parser
 
@@ -140,10 +158,21 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _seed(text: str) -> int:
+    if not _SEED.fullmatch(text):
+        msg = f"{text!r} is no seed: write a whole number of at most 18 digits."
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         msg = f"{text!r} is no time: write it as in 2026-01-12T09:30:00Z."
         raise argparse.ArgumentTypeError(msg) from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        msg = f"{text!r} is too far away: write a time from the year {_FIRST_YEAR} to {_LAST_YEAR}."
+        raise argparse.ArgumentTypeError(msg)
+    return moment

@@ -37,8 +37,8 @@ def serve(settings: Settings) -> int:
         config = uvicorn.Config(
             app,
             lifespan="off",
-            log_level=settings.log_level,
-            access_log=settings.log_level in {"debug", "info"},
+            log_config=None,
+            access_log=False,  # its lines would show the query; the application writes its own
             timeout_graceful_shutdown=1,
             server_header=False,
             ws="none",

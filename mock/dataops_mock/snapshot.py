@@ -61,14 +61,14 @@ def _plain(value: object) -> str:
 
 
 def _shallow(value: object) -> str:
-    """Return a value as text; of the records that it holds only the keys, for they are rows of their own."""
+    """Return a value as text; of the records that it holds by key only the keys, for they are rows of their own."""
     if isinstance(value, dict):
         items = sorted(cast("dict[object, object]", value).items(), key=str)
         return "{" + ",".join(f"{_key(key)}:{_shallow(item)}" for key, item in items) + "}"
     if isinstance(value, set | frozenset):
         return repr(sorted(cast("set[object]", value), key=str))
     if isinstance(value, list | tuple):
-        return "[" + ",".join(_shallow(item) for item in cast("list[object]", value)) + "]"
+        return "[" + ",".join(_plain(item) for item in cast("list[object]", value)) + "]"
     if value is None or isinstance(value, str | int | float | bytes | bool | date | timedelta):
         return repr(value)
     return type(value).__name__

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from dataops_mock.http.app import create_app
 from dataops_mock.settings import Settings
+from dataops_mock.snapshot import digest
+from dataops_mock.world.entities import PipelineVariable, Schedule
 
 from tests.mock.web import Web
 
@@ -43,6 +45,16 @@ def test_a_change_shows_in_digest_counts_and_snapshot_and_a_reset_undoes_it(api:
     assert after["counts"]["projects"] == before["counts"]["projects"] + 1
     assert api.post("/-/mock/reset", None).status_code == 200
     assert state(api)["digest"] == before["digest"]
+
+
+def test_a_digest_tells_the_values_that_a_record_holds_in_a_list() -> None:
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    first, other = (
+        Schedule(1, "", "main", "0 1 * * *", "UTC", True, 1, moment, moment, (PipelineVariable("KEY", value),))
+        for value in ("a", "b")
+    )
+    assert digest(first) == digest(first)
+    assert digest(first) != digest(other)
 
 
 def test_a_reset_gives_everybody_a_new_quota(api: Web) -> None:

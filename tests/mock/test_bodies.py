@@ -161,7 +161,7 @@ def test_a_form_that_cannot_be_read_gets_400(api: Web, content: bytes, content_t
     assert not api.calls
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=60) | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=6).map(lambda value: json.dumps(value).encode()),
        content_type=st.sampled_from(["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]))  # fmt: skip
 def test_no_body_whatever_gets_a_5xx(api: Web, content: bytes, content_type: str) -> None:
@@ -171,7 +171,7 @@ def test_no_body_whatever_gets_a_5xx(api: Web, content: bytes, content_type: str
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXT.filter(lambda text: text != "null"))
 def test_text_survives_every_type_exactly(api: Web, text: str) -> None:
     api.post("/projects", json={"description": text})

@@ -60,40 +60,93 @@ def test_a_port_in_use_is_one_sentence_and_status_2() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"dataops-mock: Cannot listen on 127.0.0.1 port {port}: Address already in use; "
-        "choose another with --port, or --port 0 for a free one.\n"
+        "choose another with --port, or --port 0 for a free one; see dataops-mock serve --help\n"
     )
 
 
-def test_a_credentials_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "missing" / "mock.env"
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("missing/mock.env", "No such file or directory"),
+        ("file/mock.env", "Not a directory"),
+        ("folder", "Is a directory"),
+    ],
+)
+def test_a_credentials_file_that_cannot_be_written_is_one_sentence(tmp_path: Path, place: str, reason: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    path = tmp_path / place
     done = run("serve", "--port", "0", "--credentials-file", str(path))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"dataops-mock: The credentials file {path} cannot be written: No such file or directory.\n"
+    assert done.stderr == (
+        f"dataops-mock: The credentials file {path} cannot be written: {reason}; see dataops-mock serve --help\n"
+    )
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["file", "folder"]
+
+
+_COUNT = "write one from 1 to 100000"
+_TIME = "write it as in 2026-01-12T09:30:00Z"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--rate-limit", "600/m"], "'600/m' is no rate limit: write REQUESTS/SECONDSs, such as 600/60s."),
-        (["--fault", "page-overlaps"], "There is no fault 'page-overlaps': did you mean page-overlap"),
-        (["--port", "70000"], "'70000' is no port: write a number from 0 to 65535."),
-        (["--projects", "0"], "'0' is no number of projects"),
-        (["--now", "today"], "'today' is no time: write it as in 2026-01-12T09:30:00Z."),
-        (["--window", "sliding"], "invalid choice: 'sliding'"),
+        (["--rate-limit", "600/m"], "argument --rate-limit: '600/m' is no rate limit: write REQUESTS/SECONDSs, such as 600/60s"),
+        (["--port", "70000"], "argument --port: '70000' is no port: write a number from 0 to 65535"),
+        (["--projects", "0"], f"argument --projects: '0' is no number of projects: {_COUNT}"),
+        (["--projects", "-5"], f"argument --projects: '-5' is no number of projects: {_COUNT}"),
+        (["--seed", "1.5"], "argument --seed: '1.5' is no seed: write a whole number of at most 18 digits"),
+        (["--seed", "9" * 19], f"argument --seed: '{'9' * 19}' is no seed: write a whole number of at most 18 digits"),
+        (["--now", "today"], f"argument --now: 'today' is no time: {_TIME}"),
+        (["--now", "9999-12-31T23:59:59-14:00"], f"argument --now: '9999-12-31T23:59:59-14:00' is no time: {_TIME}"),
+        (["--now", "9999-12-31"], "argument --now: '9999-12-31' is too far away: write a time from the year 2000 to 2099"),
+        (["--seed"], "argument --seed: expected one argument"),
+        (["--sed", "7"], "unrecognized arguments: --sed 7"),
+        (["elsewhere"], "unrecognized arguments: elsewhere"),
     ],
-)
-def test_wrong_options_are_told_and_end_with_status_2(
+)  # fmt: skip
+def test_a_wrong_option_is_one_sentence_and_status_2(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["serve", *arguments])
+    assert (ended.value.code, *capsys.readouterr()) == (2, "", f"dataops-mock: {said}; see dataops-mock serve --help\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "pattern"),
+    [
+        (["serve", "--fault", "page-overlaps"], "argument --fault: There is no fault 'page-overlaps': did you mean page-overlap.*; see dataops-mock serve --help"),
+        (["serve", "--window", "sliding"], "argument --window: invalid choice: 'sliding' .*; see dataops-mock serve --help"),
+        (["serve", "--log-level", "loud"], "argument --log-level: invalid choice: 'loud' .*; see dataops-mock serve --help"),
+        (["faults", "--xml"], "unrecognized arguments: --xml; see dataops-mock faults --help"),
+        (["run"], "argument COMMAND: invalid choice: 'run' .*; see dataops-mock --help"),
+        ([], "the following arguments are required: COMMAND; see dataops-mock --help"),
+    ],
+)  # fmt: skip
+def test_a_wrong_choice_names_the_right_ones(
+    arguments: list[str], pattern: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
     assert ended.value.code == 2
-    assert said in capsys.readouterr().err
+    assert re.fullmatch(f"dataops-mock: {pattern}\n", capsys.readouterr().err)
 
 
-def test_a_storage_that_cannot_be_opened_ends_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["serve", "--port", "0", "--storage-uri", "nothing://"]) == 2
-    assert capsys.readouterr().err.startswith("dataops-mock: The storage 'nothing://' cannot be opened: ")
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("nothing://user:secret@host", "The storage 'host' cannot be opened: unknown storage scheme : host; write memory:// or redis://HOST:PORT"),
+        ("redis://:se/cret@host:1", "The storage 'host:1' cannot be opened: write memory:// or redis://HOST:PORT"),
+        ("redis://127.0.0.1:1", "The storage 'redis://127.0.0.1:1' cannot be reached: start it, or choose memory://"),
+        ("async+memory://", "The storage 'async+memory://' is of the asynchronous kind: leave out `async+`"),
+    ],
+)  # fmt: skip
+def test_a_storage_that_cannot_be_used_is_one_sentence_without_its_password(
+    uri: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--port", "0", "--storage-uri", uri]) == 2
+    assert tuple(capsys.readouterr()) == ("", f"dataops-mock: {said}; see dataops-mock serve --help\n")
 
 
 def test_the_faults_are_listed_for_people_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ VERSION: JsonObject = {
     ("reply", "reason"),
     [
         (Entity({"version": "17.0.0"}), '"revision" is a required property'),
-        (Entity({**VERSION, "version": 17}), 'the body at version: 17 is not of type "string"'),
+        (Entity({**VERSION, "version": 17}), 'the body at version: the value is not of type "string"'),
         (Entity(VERSION, status=202), "the status 202 is not documented"),
         (NoContent(status=200), "the status 200 has no body"),
         (Content(b"17", "text/html"), "the content type 'text/html' is not documented for the status 200"),
@@ -39,7 +39,7 @@ def test_an_answer_that_breaks_the_contract_is_a_500_that_says_how(
 
 @pytest.mark.parametrize(("fault", "reason"), [
     ("request-id-missing", "the header X-Request-Id is missing"),
-    ("header-not-an-integer", "the header RateLimit-Limit has the value"),
+    ("header-not-an-integer", "the header RateLimit-Limit is not of its schema"),
 ])  # fmt: skip
 def test_headers_are_held_against_the_contract(fault: str, reason: str) -> None:
     answer = web({"get_version": Entity(VERSION)}, strict=True, faults=[fault]).get("/version")

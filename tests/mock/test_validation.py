@@ -25,7 +25,14 @@ def api() -> Web:
         ("POST", "/projects", {"name": ""}, "name is invalid"),
         ("POST", "/projects", {"path": "not a path"}, "path is invalid"),
         ("POST", "/projects", {"topics": "a"}, "topics is invalid"),
-        ("POST", "/projects", {"topics": ["a", ""]}, "topics[1] is invalid"),
+        ("POST", "/projects", {"topics": ["a", ""]}, "topics is invalid"),
+        ("POST", "/projects", {"topics": ["a", 1]}, "topics is invalid"),
+        ("POST", "/projects", {"topics": ["a", None]}, "topics is invalid"),
+        ("POST", "/projects/1/access_tokens", {"name": "a", "scopes": ["api", "fly"]}, "scopes does not have a valid value"),
+        ("POST", "/projects/1/pipeline", {"ref": "main", "variables": [{"key": "A", "value": "1", "variable_type": "x"}]}, "variables[0][variable_type] does not have a valid value"),
+        ("POST", "/projects/1/variables", {"key": None, "value": "1"}, "key is invalid"),
+        ("POST", "/projects/1/pipeline", {"ref": "main", "variables": [{"key": None, "value": "1"}]}, "variables[0][key] is invalid"),
+
         ("POST", "/projects", {"container_expiration_policy_attributes": {"keep_n": "x"}}, "container_expiration_policy_attributes[keep_n] is invalid"),
         ("POST", "/projects/1/pipeline", {"ref": "main", "variables": [{"value": "1"}]}, "variables[0][key] is missing"),
         ("POST", "/projects/1/members", {"user_id": 1, "access_level": 31}, "access_level does not have a valid value"),
@@ -92,6 +99,22 @@ def test_a_whole_number_is_an_integer_however_it_is_written(api: Web) -> None:
     api.post("/projects", content=b'{"namespace_id": 7.0}', headers={"content-type": "application/json"})
     assert api.last.body == {"namespace_id": 7}
     assert isinstance(api.last.body["namespace_id"], int)
+
+
+def test_a_null_for_an_optional_field_that_cannot_be_null_is_as_if_it_were_absent(api: Web) -> None:
+    policy = {"cadence": "1d", "keep_n": None}
+    api.post("/projects", json={"name": "x", "path": None, "container_expiration_policy_attributes": policy})
+    assert api.last.body == {"name": "x", "container_expiration_policy_attributes": {"cadence": "1d"}}
+    variables = [{"key": "A", "value": "1", "variable_type": None}]
+    api.post("/projects/1/pipeline", json={"ref": "main", "variables": variables})
+    assert api.last.body == {"ref": "main", "variables": [{"key": "A", "value": "1"}]}
+
+
+def test_an_empty_field_of_a_form_is_null_where_no_text_can_stand(api: Web) -> None:
+    api.post("/projects", data={"name": "x", "namespace_id": "", "issues_enabled": "", "description": ""})
+    assert api.last.body == {"name": "x", "description": ""}
+    answer = api.post("/projects/1/members", data={"user_id": "1", "access_level": ""})
+    assert (answer.status_code, answer.json()) == (400, {"error": "access_level is invalid"})
 
 
 def test_huge_numbers_are_taken_as_numbers(api: Web) -> None:

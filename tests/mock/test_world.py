@@ -1,7 +1,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from dataops_mock.call import Call, Entity, JsonValue, Listing, Principal
@@ -13,10 +13,12 @@ from dataops_mock.world.access import as_id, find_project
 from dataops_mock.world.cron import next_run
 from dataops_mock.world.entities import Member, Project, User
 from dataops_mock.world.pipeline_file import PipelineFileError, parse_pipeline_file
-from dataops_mock.world.progress import pipeline_status
+from dataops_mock.world.pipelines import retry_pipeline, start_pipeline
+from dataops_mock.world.progress import cancel, pipeline_status
 from dataops_mock.world.repository import Change, Repository, Signature
 from dataops_mock.world.roles import DEVELOPER, GUEST, MAINTAINER, OWNER, REPORTER
 from dataops_mock.world.seed import build_world
+from dataops_mock.world.times import parse_moment
 from dataops_mock.world.world import World
 from dataops_spec import operations
 from hypothesis import given, settings
@@ -121,7 +123,48 @@ def test_the_same_commits_have_the_same_shas_and_no_two_commits_share_one() -> N
 def test_a_day_without_daylight_saving_and_a_day_with_are_told_apart() -> None:
     winter = next_run("0 9 * * *", "Europe/Berlin", NOW)
     summer = next_run("0 9 * * *", "Europe/Berlin", NOW + timedelta(days=60))
-    assert (winter.hour, summer.hour) == (8, 7)
+    assert [moment.hour for moment in (winter, summer) if moment is not None] == [8, 7]
+
+
+class SlowClock:
+    """A clock by which everything takes a while."""
+
+    def __init__(self) -> None:
+        self._now = NOW
+
+    def now(self) -> datetime:
+        self._now += timedelta(milliseconds=3)
+        return self._now
+
+
+def test_the_jobs_of_a_pipeline_begin_with_it_however_long_it_takes_to_make_them() -> None:
+    world = build_world(1, 1, Clock(NOW))
+    project = world.projects[world.marks["sandbox_project"]]
+    ada = world.users[project.creator_id]
+    world.clock = SlowClock()
+    pipeline = start_pipeline(world, project, "main", ada, "api")
+    assert pipeline.status == "pending"
+    cancel(project, pipeline, world.now())
+    retry_pipeline(world, project, pipeline, ada)
+    assert pipeline.status == "pending"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-01-12t09:30:00z", datetime(2026, 1, 12, 9, 30, tzinfo=UTC)),
+        ("2026-01-12T09:30:00.25+02:00", datetime(2026, 1, 12, 7, 30, 0, 250_000, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_in_utc(text: str, moment: datetime) -> None:
+    assert parse_moment(text) == moment
+
+
+@pytest.mark.parametrize("text", ["", "2026-01-12", "2026-01-12T09:30:00", "20260112T093000Z", "2026-13-01T00:00:00Z"])
+def test_what_names_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_moment(text)
 
 
 @given(st.binary(max_size=200))

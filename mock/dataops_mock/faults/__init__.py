@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
-from dataops_mock.faults import auth, body, err, page, rate, res, spec
 from dataops_mock.faults.fault import Fault
 from dataops_mock.rules import Rules
 
@@ -19,6 +18,8 @@ __all__ = ["Fault", "all_faults", "apply_faults", "find_fault"]
 @cache
 def all_faults() -> tuple[Fault, ...]:
     """Return every fault, in the order of the requirements that they break."""
+    from dataops_mock.faults import auth, body, err, page, rate, res, spec  # noqa: PLC0415 - a whole mock needs none
+
     families = (auth.FAULTS, body.FAULTS, err.FAULTS, page.FAULTS, rate.FAULTS, res.FAULTS, spec.FAULTS)
     return tuple(sorted((fault for family in families for fault in family), key=lambda fault: fault.breaks))
 

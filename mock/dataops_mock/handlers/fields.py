@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar, cast
+from operator import attrgetter
+from typing import Protocol, TypeVar, cast
 
 from dataops_mock.call import Call, JsonObject, JsonValue, Listing
 from dataops_mock.errors import FieldError, NotFound
@@ -13,8 +14,16 @@ from dataops_mock.world.entities import PipelineVariable, VariableType
 from dataops_mock.world.times import parse_moment
 
 T = TypeVar("T")
+M = TypeVar("M", date, datetime)
+R = TypeVar("R", bound="Row")
 Values = Mapping[str, JsonValue]
 _LARGEST = 2**63 - 1
+
+
+class Row(Protocol):
+    """A record with an id."""
+
+    id: int
 
 
 def text(values: Values, name: str) -> str | None:
@@ -52,27 +61,30 @@ def flag(values: Values, name: str) -> bool | None:
 
 
 def texts(values: Values, name: str) -> tuple[str, ...] | None:
-    """Return a list of texts; None where it is absent. Raises `FieldError` if it is none."""
-    value = values.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(each, str) for each in value):
-        raise FieldError(f"{name} is invalid")
-    return tuple(cast("Sequence[str]", value))
+    """Return a list of texts; None where it is absent or null. Raises `FieldError` if it is none."""
+    return _items(values, name, str)
 
 
 def integers(values: Values, name: str) -> frozenset[int] | None:
-    """Return a list of whole numbers as a set; None where it is absent. Raises `FieldError` if it is none."""
+    """Return a list of whole numbers as a set; None where it is absent or null. Raises `FieldError` if it is none."""
+    found = _items(values, name, int)
+    return None if found is None else frozenset(found)
+
+
+def _items(values: Values, name: str, kind: type[T]) -> tuple[T, ...] | None:
     value = values.get(name)
     if value is None:
         return None
-    if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(each, int) for each in value):
+    if not isinstance(value, Sequence) or isinstance(value, str):
         raise FieldError(f"{name} is invalid")
-    return frozenset(cast("Sequence[int]", value))
+    found = tuple(each for each in value if isinstance(each, kind))
+    if len(found) < len(value):
+        raise FieldError(f"{name} is invalid")
+    return found
 
 
 def moment(values: Values, name: str) -> datetime | None:
-    """Return a moment; None where it is absent. Raises `FieldError` if it is none."""
+    """Return a moment; None where it is absent or null. Raises `FieldError` if it is none."""
     value = text(values, name)
     try:
         return None if value is None else parse_moment(value)
@@ -91,18 +103,15 @@ def day(values: Values, name: str) -> date | None:
 
 def pipeline_variables(values: Values, name: str) -> tuple[PipelineVariable, ...]:
     """Return the variables of a list of `{key, value, variable_type}`. Raises `FieldError` if it is no such list."""
-    value = values.get(name)
-    if value is None:
-        return ()
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise FieldError(f"{name} is invalid")
-    found: list[PipelineVariable] = []
-    for each in value:
-        if not isinstance(each, Mapping):
-            raise FieldError(f"{name} is invalid")
-        kind = cast("VariableType", text(each, "variable_type") or "env_var")
-        found.append(PipelineVariable(required_text(each, "key"), required_text(each, "value"), kind))
-    return tuple(found)
+    given = cast("Sequence[JsonObject]", _items(values, name, dict) or ())
+    return tuple(
+        PipelineVariable(
+            required_text(each, "key"),
+            required_text(each, "value"),
+            cast("VariableType", text(each, "variable_type") or "env_var"),
+        )
+        for each in given
+    )
 
 
 def storable(name: str, value: JsonValue) -> JsonValue:
@@ -134,8 +143,8 @@ def path_id(call: Call, name: str, kind: str) -> int:
     return number
 
 
-def within(later_than: datetime | None, earlier_than: datetime | None, value: datetime | None) -> bool:
-    """Tell whether a moment lies between two others, each of which may be open; no moment lies in no bounds."""
+def within(later_than: M | None, earlier_than: M | None, value: M | None) -> bool:
+    """Tell whether a moment or a day lies between two others, each of which may be open; none lies in no bounds."""
     if later_than is None and earlier_than is None:
         return True
     if value is None:
@@ -149,6 +158,12 @@ def contains(search: str | None, *places: str) -> bool:
         return True
     wanted = search.casefold()
     return any(wanted in place.casefold() for place in places)
+
+
+def in_order(items: Iterable[R], key: Callable[[R], int | str | datetime], *, descending: bool) -> list[R]:
+    """Return items in the order of a key, those that share a value in the same order by id."""
+    by_id = sorted(items, key=attrgetter("id"), reverse=descending)
+    return sorted(by_id, key=key, reverse=descending)
 
 
 def listing(items: Sequence[T], render: Callable[[T], JsonObject], ids: Callable[[T], int] | None = None) -> Listing:

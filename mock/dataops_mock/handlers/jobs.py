@@ -74,11 +74,7 @@ def get_current_job(call: Call) -> Reply:
     one = call.principal.job
     if one is None:
         raise Unauthorized
-    found = call.world.projects.get(one.project_id)
-    if found is None:
-        raise NotFound("Job")
-    progress.bring_up_to_date(call.world, found)
-    return Entity(job(call, found, one))
+    return Entity(job(call, call.world.projects[one.project_id], one))
 
 
 def _listed(call: Call, found: Project, jobs: Iterable[Job], *, newest_first: bool) -> Listing:

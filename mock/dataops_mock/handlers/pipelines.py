@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from dataops_mock.call import Call, Entity, Handler, Reply
 from dataops_mock.errors import NotFound, RuleBroken
 from dataops_mock.handlers.fields import (
+    in_order,
     listing,
     moment,
     path_id,
@@ -22,11 +24,11 @@ from dataops_mock.world.entities import Pipeline, PipelineVariable, Project
 from dataops_mock.world.pipelines import latest_pipeline, retry_pipeline, start_pipeline
 from dataops_mock.world.roles import DEVELOPER, REPORTER
 
-_KEYS: Mapping[str, Callable[[Pipeline], float | str]] = {
+_KEYS: Mapping[str, Callable[[Pipeline], int | str | datetime]] = {
     "id": lambda one: one.id,
     "status": lambda one: one.status,
     "ref": lambda one: one.ref,
-    "updated_at": lambda one: one.updated_at.timestamp(),
+    "updated_at": lambda one: one.updated_at,
     "user_id": lambda one: one.user_id,
 }
 _EQUAL: Mapping[str, Callable[[Pipeline], str | None]] = {
@@ -51,8 +53,7 @@ def list_pipelines(call: Call) -> Reply:
         and (username is None or call.world.users[one.user_id].username == username)
         and within(after, before, one.updated_at)
     ]
-    key = _KEYS[text(query, "order_by") or "id"]
-    listed.sort(key=lambda one: (key(one), one.id), reverse=text(query, "sort") != "asc")
+    listed = in_order(listed, _KEYS[text(query, "order_by") or "id"], descending=text(query, "sort") != "asc")
     return listing(listed, lambda one: present.pipeline_summary(call, found, one), lambda one: one.id)
 
 
@@ -60,7 +61,7 @@ def create_pipeline(call: Call) -> Reply:
     """Start a pipeline on a branch or tag."""
     found = find_project(call, DEVELOPER)
     variables = pipeline_variables(call.body, "variables")
-    see_that_distinct(variables)
+    _see_that_distinct(variables)
     made = start_pipeline(call.world, found, required_text(call.body, "ref"), acting_user(call), "api", variables)
     return Entity(present.pipeline(call, found, made), 201)
 
@@ -117,14 +118,6 @@ def pipeline_of(call: Call, found: Project) -> Pipeline:
     return one
 
 
-def see_that_distinct(variables: tuple[PipelineVariable, ...]) -> None:
-    """See that no key stands twice; raise `RuleBroken` if one does."""
-    keys = [each.key for each in variables]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    if twice:
-        raise RuleBroken({"base": [f"Duplicate variable name: {', '.join(twice)}"]})
-
-
 def _changeable(call: Call) -> tuple[Project, Pipeline]:
     found = find_project(call, DEVELOPER)
     progress.bring_up_to_date(call.world, found)
@@ -140,6 +133,14 @@ def _in_scope(found: Project, scope: str | None) -> list[Pipeline]:
     if scope == "finished":
         return [one for one in everything if one.status in progress.ENDED]
     return [one for one in everything if scope is None or one.status == scope]
+
+
+def _see_that_distinct(variables: tuple[PipelineVariable, ...]) -> None:
+    """See that no key stands twice; raise `RuleBroken` if one does."""
+    keys = [each.key for each in variables]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise RuleBroken({"base": [f"Duplicate variable name: {', '.join(twice)}"]})
 
 
 HANDLERS: Mapping[str, Handler] = {

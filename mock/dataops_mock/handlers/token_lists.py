@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from dataops_mock.call import Call
 from dataops_mock.handlers.fields import contains, day, flag, moment, text, within
@@ -34,7 +33,7 @@ def chosen_tokens(call: Call, among: Iterable[AccessToken]) -> list[AccessToken]
         and (revoked is None or one.revoked == revoked)
         and within(*created, one.created_at)
         and within(*used, one.last_used_at)
-        and _between(*expires, one.expires_at)
+        and within(*expires, one.expires_at)
     ]
     field, _, direction = (text(query, "sort") or "created_asc").rpartition("_")
     key = _KEYS[field]
@@ -44,11 +43,3 @@ def chosen_tokens(call: Call, among: Iterable[AccessToken]) -> list[AccessToken]
         reverse=direction == "desc",
     )
     return known + [one for one in found if key(one) is None]
-
-
-def _between(later_than: date | None, earlier_than: date | None, value: date | None) -> bool:
-    if later_than is None and earlier_than is None:
-        return True
-    if value is None:
-        return False
-    return (later_than is None or value > later_than) and (earlier_than is None or value < earlier_than)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from dataops_mock.call import Call, Entity, Handler, Reply
-from dataops_mock.handlers.fields import contains, flag, listing, moment, text, within
+from dataops_mock.handlers.fields import contains, flag, in_order, listing, moment, text, within
 from dataops_mock.present.users import current_user, user_reference
 from dataops_mock.world.access import acting_user
 from dataops_mock.world.entities import User
 
-_KEYS: Mapping[str, Callable[[User], float | str]] = {
+_KEYS: Mapping[str, Callable[[User], int | str | datetime]] = {
     "id": lambda user: user.id,
     "name": lambda user: user.name,
     "username": lambda user: user.username,
-    "created_at": lambda user: user.created_at.timestamp(),
-    "updated_at": lambda user: user.created_at.timestamp(),
+    "created_at": lambda user: user.created_at,
+    "updated_at": lambda user: user.created_at,
 }
 
 
@@ -47,8 +48,7 @@ def list_users(call: Call) -> Reply:
         and (not flag(query, "without_project_bots") or user.bot is None)
         and within(after, before, user.created_at)
     ]
-    key = _KEYS[text(query, "order_by") or "id"]
-    found.sort(key=lambda user: (key(user), user.id), reverse=text(query, "sort") != "asc")
+    found = in_order(found, _KEYS[text(query, "order_by") or "id"], descending=text(query, "sort") != "asc")
     return listing(found, lambda user: user_reference(call, user), lambda user: user.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from itertools import count
@@ -30,6 +31,7 @@ from dataops_mock.world.world import World
 
 PREFIX = "/api/v4"
 ADMIN = "/-/mock/"
+_LOG = logging.getLogger("dataops_mock.access")
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
 
@@ -60,12 +62,14 @@ class Application:
         if scope["type"] != "http" or scope["path"].startswith(ADMIN):
             await self._admin(scope, receive, send)
             return
-        request = Request(scope, receive)
-        exchange = self._exchange(request, _raw_path(scope))
+        request, raw_path = Request(scope, receive), _raw_path(scope)
+        exchange = self._exchange(request, raw_path)
         try:
             answer = await self._pipeline.answer(exchange)
         except ClientDisconnect:
             return
+        # The path alone: a query may hold a token, or the value of a variable.
+        _LOG.info("%s %s %d (request %s)", request.method, raw_path, answer.status, exchange.request_id)
         await send_answer(send, as_head(answer) if request.method == "HEAD" else answer)
 
     def _exchange(self, request: Request, raw_path: str) -> Exchange:

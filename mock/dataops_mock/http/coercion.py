@@ -58,7 +58,8 @@ def _coerce_text(schemas: Schemas, schema: Schema, text: str) -> JsonValue:
         free_text = free_text or ("string" in named and "enum" not in alternative and "format" not in alternative)
         if named == kinds({}):
             return text
-    if "null" in allowed and (text == "null" or (text == "" and not free_text)):
+    nullable = "null" in allowed
+    if (nullable and text == "null") or (text == "" and not free_text and (nullable or "string" not in allowed)):
         return None
     if "boolean" in allowed and text in _BOOLEANS:
         return _BOOLEANS[text]
@@ -83,3 +84,31 @@ def whole_numbers(schemas: Schemas, schema: Schema, value: JsonValue) -> JsonVal
             items = cast("Schema", alternative.get("items") or {})
             return [whole_numbers(schemas, items, item) for item in value]
     return value
+
+
+def without_nulls(schemas: Schemas, schema: Schema, value: JsonValue) -> JsonValue:
+    """Return a structure without the nulls of optional fields that cannot be null: the ancestor takes those as absent.
+
+    A null for a required field stays, to be refused.
+    """
+    if not isinstance(value, Mapping | list):
+        return value
+    for alternative in schemas.alternatives(schema):
+        if isinstance(value, Mapping) and "object" in kinds(alternative):
+            return {
+                key: without_nulls(schemas, _property(alternative, key), item)
+                for key, item in value.items()
+                if item is not None or not _may_be_left_out(schemas, alternative, key)
+            }
+        if isinstance(value, list) and "array" in kinds(alternative):
+            items = cast("Schema", alternative.get("items") or {})
+            return [without_nulls(schemas, items, item) for item in value]
+    return value
+
+
+def _may_be_left_out(schemas: Schemas, schema: Schema, key: str) -> bool:
+    """Tell whether a null under this key is as good as nothing."""
+    named = cast("Mapping[str, Schema]", schema.get("properties") or {}).get(key)
+    if named is None or key in cast("list[str]", schema.get("required") or []):
+        return False
+    return not any("null" in kinds(alternative) for alternative in schemas.alternatives(named))

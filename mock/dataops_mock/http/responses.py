@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import replace
 
 from dataops_mock.call import Content, Entity, Listing, NoContent, Reply
 from dataops_mock.errors import Refusal
+from dataops_mock.http.credentials import secrets_of
+from dataops_mock.logs import redact
 from dataops_mock.rules import Answer, Exchange, Rules
 
 _LOG = logging.getLogger("dataops_mock")
@@ -31,13 +34,14 @@ def refuse(_exchange: Exchange, refusal: Refusal) -> Answer:
 
 
 def fail(exchange: Exchange, error: Exception) -> Answer:
-    """Return the answer to a request that the mock itself failed on; what happened goes to the log alone."""
+    """Return the answer to a request that the mock itself failed on; what happened goes to the log, without secrets."""
+    told = "".join(traceback.format_exception(error)).rstrip()
     _LOG.error(
-        "%s %s failed (request %s)",
+        "%s %s failed (request %s)\n%s",
         exchange.method,
         exchange.raw_path,
         exchange.request_id or "unknown",
-        exc_info=error,
+        redact(told, (secret for _, secret in secrets_of(exchange))),
     )
     return Answer.of_json(500, {"message": "500 Internal Server Error"})
 

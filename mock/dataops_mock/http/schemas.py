@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import cast
 
 from dataops_spec import JsonObject, JsonValue
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
+from dataops_mock.world.times import parse_moment
+
+MASK = "the value"
 _ROOT = "urn:contract"
 _KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
 
@@ -42,7 +44,7 @@ class Schemas:
             yield resolved
 
     def errors(self, schema: JsonObject, value: object) -> Iterable[ValidationError]:
-        """Return what is wrong with a value."""
+        """Return what is wrong with a value; no message bears the value itself, which may be a secret."""
         return self._validator(schema).iter_errors(value)
 
     def is_valid(self, schema: JsonObject, value: object) -> bool:
@@ -57,7 +59,11 @@ class Schemas:
                 self._registry = Registry([(_ROOT, self._document)])
             rooted = _rooted(schema)
             validator = Draft202012Validator(
-                rooted, registry=self._registry, validate_formats=True, formats={"date-time": is_date_time}
+                rooted,
+                registry=self._registry,
+                validate_formats=True,
+                formats={"date-time": is_date_time},
+                mask=MASK,
             )
             known = self._compiled[id(schema)] = (schema, validator)
         return known[1]
@@ -75,19 +81,11 @@ def kinds(schema: Mapping[str, JsonValue]) -> frozenset[str]:
 
 def is_date_time(text: str) -> bool:
     """Tell whether a text is an RFC 3339 date and time."""
-    return parse_date_time(text) is not None
-
-
-def parse_date_time(text: str) -> datetime | None:
-    """Return the instant that an RFC 3339 text names, a leap second as the second before it; None for another text."""
-    upper = text.upper()
-    if upper[10:11] not in {"T", " "} or upper[4:5] != "-":
-        return None
     try:
-        moment = datetime.fromisoformat(upper.replace(":60", ":59", 1) if upper[16:19] == ":60" else upper)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
+        parse_moment(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _rooted(value: JsonValue) -> JsonObject:

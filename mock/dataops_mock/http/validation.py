@@ -11,7 +11,7 @@ from jsonschema_rs import ValidationError
 
 from dataops_mock.call import Call, JsonValue
 from dataops_mock.errors import FieldError
-from dataops_mock.http.coercion import coerce, whole_numbers
+from dataops_mock.http.coercion import coerce, whole_numbers, without_nulls
 from dataops_mock.http.forms import nest, parse_pairs
 from dataops_mock.http.schemas import Schemas, kinds
 from dataops_mock.rules import Exchange, Fields
@@ -104,7 +104,7 @@ class Validation:
             **cast("JsonObject", coerce(self._schemas, schema, from_query)),
             **cast("JsonObject", sent),
         }
-        known = self._known(schema, merged)
+        known = self._known(schema, cast("JsonObject", without_nulls(self._schemas, schema, merged)))
         for error in self._schemas.errors(schema, known):
             _note(problems, field_name(_where(error)), error)
         return known
@@ -128,10 +128,12 @@ def _note(problems: dict[str, str], name: str, error: ValidationError) -> None:
 
 
 def _where(error: ValidationError) -> Sequence[str | int]:
-    """Return the way to the field that an error speaks of."""
+    """Return the way to the field that an error speaks of; of a list's wrong item, the way to the list."""
     where = list(error.instance_path)
     if error.kind.name == "required":
-        where.append(cast("str", error.kind.as_dict()["property"]))
+        return [*where, cast("str", error.kind.as_dict()["property"])]
+    while where and isinstance(where[-1], int):
+        where.pop()
     return where
 
 

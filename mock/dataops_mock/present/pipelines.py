@@ -36,7 +36,8 @@ def pipeline_summary(call: Call, project: Project, one: Pipeline) -> dict[str, J
 
 def pipeline(call: Call, project: Project, one: Pipeline) -> JsonObject:
     """Present a pipeline in full."""
-    queued = None if one.started_at is None else int((one.started_at - one.created_at).total_seconds())
+    words = one.status.replace("_", " ")
+    label = "passed" if one.status == "success" else words
     return {
         **pipeline_summary(call, project, one),
         "before_sha": one.before_sha,
@@ -47,14 +48,14 @@ def pipeline(call: Call, project: Project, one: Pipeline) -> JsonObject:
         "finished_at": iso_or_none(one.finished_at),
         "committed_at": None,
         "duration": _whole_seconds(one.started_at, one.finished_at),
-        "queued_duration": queued,
+        "queued_duration": _whole_seconds(one.created_at, one.started_at),
         "coverage": None,
         "detailed_status": {
             "icon": f"status_{one.status}",
-            "text": one.status.replace("_", " ").capitalize(),
-            "label": "passed" if one.status == "success" else one.status.replace("_", " "),
+            "text": words.capitalize(),
+            "label": label,
             "group": one.status.replace("_", "-"),
-            "tooltip": "passed" if one.status == "success" else one.status.replace("_", " "),
+            "tooltip": label,
             "has_details": True,
             "details_path": f"/{call.world.full_path(project)}/-/pipelines/{one.id}",
             "favicon": f"/assets/ci_favicons/favicon_status_{one.status}.png",
@@ -129,7 +130,7 @@ def schedule_summary(call: Call, one: Schedule) -> dict[str, JsonValue]:
         "ref": one.ref,
         "cron": one.cron,
         "cron_timezone": one.cron_timezone,
-        "next_run_at": iso(next_run(one.cron, one.cron_timezone, call.world.now())),
+        "next_run_at": iso_or_none(next_run(one.cron, one.cron_timezone, call.world.now())),
         "active": one.active,
         "created_at": iso(one.created_at),
         "updated_at": iso(one.updated_at),
@@ -181,4 +182,5 @@ def _seconds(start: datetime | None, end: datetime | None) -> float | None:
 
 
 def _whole_seconds(start: datetime | None, end: datetime | None) -> int | None:
-    return None if start is None or end is None else int((end - start).total_seconds())
+    seconds = _seconds(start, end)
+    return None if seconds is None else int(seconds)

@@ -6,10 +6,10 @@ from dataops_mock.call import Call, JsonObject, JsonValue
 from dataops_mock.present import urls
 from dataops_mock.present.namespaces import namespace_reference
 from dataops_mock.present.users import known_user
-from dataops_mock.world.access import own_role_in_project, role_in_namespace, role_in_project
+from dataops_mock.world.access import Roles, own_role_in_project, role_in_project
 from dataops_mock.world.artifacts import archive, has_artifacts
-from dataops_mock.world.entities import Project
-from dataops_mock.world.roles import REPORTER
+from dataops_mock.world.entities import Project, User
+from dataops_mock.world.roles import NO_ACCESS, REPORTER
 from dataops_mock.world.times import iso
 
 _NOTIFICATIONS = 3
@@ -55,8 +55,8 @@ def simple_project(call: Call, one: Project) -> dict[str, JsonValue]:
     }
 
 
-def project(call: Call, one: Project) -> dict[str, JsonValue]:
-    """Present a project in full; `permissions` are the caller's own."""
+def project(call: Call, one: Project, roles: Roles | None = None) -> dict[str, JsonValue]:
+    """Present a project in full; `permissions` are the caller's own, by `roles` where the call has looked already."""
     shown: dict[str, JsonValue] = {
         **simple_project(call, one),
         "_links": {
@@ -79,8 +79,9 @@ def project(call: Call, one: Project) -> dict[str, JsonValue]:
     parent = None if one.forked_from_id is None else call.world.projects[one.forked_from_id]
     if parent is not None and (parent.visibility != "private" or role_in_project(call, parent)):
         shown["forked_from_project"] = project_reference(call, parent)
-    if call.principal.user is not None:
-        shown["permissions"] = _permissions(call, one)
+    user = call.principal.user
+    if user is not None:
+        shown["permissions"] = _permissions(call, user, one, roles or Roles(call.world, user))
     return shown
 
 
@@ -101,11 +102,9 @@ def project_with_statistics(call: Call, one: Project) -> JsonObject:
     return shown
 
 
-def _permissions(call: Call, one: Project) -> JsonObject:
-    user = call.principal.user
-    assert user is not None
+def _permissions(call: Call, user: User, one: Project, roles: Roles) -> JsonObject:
     namespace = call.world.namespaces[one.namespace_id]
-    above = 0 if namespace.user_id is not None else role_in_namespace(call.world, user, namespace)
+    above = NO_ACCESS if namespace.user_id is not None else roles.in_namespace(namespace)
     return {"project_access": _grant(own_role_in_project(call.world, user, one)), "group_access": _grant(above)}
 
 

@@ -6,8 +6,6 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from croniter import CroniterBadDateError, croniter
-
 from dataops_mock.errors import RuleBroken
 
 _FIELD_COUNT = 5
@@ -22,19 +20,26 @@ def check_cron(cron: str, zone: str, now: datetime) -> None:
     """
     if not _is_zone(zone):
         raise RuleBroken({"cron_timezone": ["syntax is invalid"]})
-    fields = cron.split()
-    if len(fields) != _FIELD_COUNT or not all(_FIELD.fullmatch(each) for each in fields) or not croniter.is_valid(cron):
+    if not _is_cron(cron) or next_run(cron, zone, now) is None:
         raise RuleBroken({"cron": ["syntax is invalid"]})
+
+
+def next_run(cron: str, zone: str, now: datetime) -> datetime | None:
+    """Return the first moment after `now` that the expression names in its time zone, in UTC; None where none is."""
+    from croniter import CroniterBadDateError, croniter  # noqa: PLC0415 - few clients ask for schedules
+
     try:
-        next_run(cron, zone, now)
-    except CroniterBadDateError as error:
-        raise RuleBroken({"cron": ["syntax is invalid"]}) from error
-
-
-def next_run(cron: str, zone: str, now: datetime) -> datetime:
-    """Return the first moment after `now` that the expression names in its time zone, in UTC."""
-    found: datetime = croniter(cron, now.astimezone(ZoneInfo(zone))).get_next(datetime)
+        found: datetime = croniter(cron, now.astimezone(ZoneInfo(zone))).get_next(datetime)
+    except CroniterBadDateError:
+        return None
     return found.astimezone(UTC)
+
+
+def _is_cron(text: str) -> bool:
+    from croniter import croniter  # noqa: PLC0415 - as above
+
+    fields = text.split()
+    return len(fields) == _FIELD_COUNT and all(_FIELD.fullmatch(each) for each in fields) and croniter.is_valid(text)
 
 
 def _is_zone(name: str) -> bool:

@@ -56,7 +56,7 @@ class AccessToken:
     user_id: int
     name: str
     scopes: tuple[str, ...]
-    secret: str
+    secret: str = field(repr=False)
     created_at: datetime
     expires_at: date | None = None
     description: str | None = None
@@ -101,7 +101,7 @@ class Variable:
 
     id: int
     key: str
-    value: str
+    value: str = field(repr=False)
     variable_type: VariableType = "env_var"
     environment_scope: str = "*"
     description: str | None = None
@@ -116,7 +116,7 @@ class PipelineVariable:
     """A variable that a pipeline was started with."""
 
     key: str
-    value: str
+    value: str = field(repr=False)
     variable_type: VariableType = "env_var"
 
 
@@ -126,7 +126,7 @@ class Trigger:
 
     id: int
     project_id: int
-    secret: str
+    secret: str = field(repr=False)
     description: str
     owner_id: int
     created_at: datetime
@@ -178,7 +178,7 @@ class Job:
     pipeline_id: int
     spec: JobSpec
     user_id: int
-    secret: str
+    secret: str = field(repr=False)
     created_at: datetime
     waits: timedelta
     runs: timedelta

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from dataops_mock.errors import RuleBroken
 from dataops_mock.world import progress
@@ -52,14 +53,13 @@ def start_pipeline(
     )
     project.pipelines[pipeline.id] = pipeline
     for spec in described.jobs:
-        add_job(world, project, pipeline, spec, user)
+        _add_job(world, project, pipeline, spec, user, now)
     progress.move_pipeline(project, pipeline, now)
     project.last_activity_at = max(project.last_activity_at, now)
     return pipeline
 
 
-def add_job(world: World, project: Project, pipeline: Pipeline, spec: JobSpec, user: User) -> Job:
-    """Add a job to a pipeline."""
+def _add_job(world: World, project: Project, pipeline: Pipeline, spec: JobSpec, user: User, now: datetime) -> Job:
     job_id = world.next_id("job")
     waits, runs = progress.spans(job_id, spec)
     job = Job(
@@ -69,7 +69,7 @@ def add_job(world: World, project: Project, pipeline: Pipeline, spec: JobSpec, u
         spec=spec,
         user_id=user.id,
         secret=world.new_secret("glcbt-64_"),
-        created_at=world.now(),
+        created_at=now,
         waits=waits,
         runs=runs,
     )
@@ -86,12 +86,11 @@ def retry_pipeline(world: World, project: Project, pipeline: Pipeline, user: Use
     for job in progress.live_jobs(project, pipeline):
         if job.status in {"failed", "canceled"}:
             job.retried = True
-            again = add_job(world, project, pipeline, job.spec, user)
+            again = _add_job(world, project, pipeline, job.spec, user, now)
             again.played = job.played or (job.spec.manual and job.queued_at is not None)
         elif job.status == "skipped":
             job.pinned = False
             progress.put_job(job, "created", now)
-            job.created_at = min(job.created_at, now)
     progress.move_pipeline(project, pipeline, now)
     pipeline.updated_at = max(pipeline.updated_at, now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -19,6 +20,7 @@ def to_milliseconds(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
+@lru_cache(maxsize=8192)
 def iso(moment: datetime) -> str:
     """Write a moment as `2026-01-12T09:30:00.000Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -35,6 +37,16 @@ def day_or_none(day: date | None) -> str | None:
 
 
 def parse_moment(text: str) -> datetime:
-    """Read an ISO 8601 moment; one without a zone is in UTC. Raises `ValueError` if it is none."""
-    moment = datetime.fromisoformat(text.upper())
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    """Return the moment that an RFC 3339 text names, in UTC; a leap second is the second before it.
+
+    Raises `ValueError` for another text, and `OverflowError` for a moment outside the years 1 to 9999 in UTC.
+    """
+    upper = text.upper()
+    if upper[10:11] not in {"T", " "} or upper[4:5] != "-":
+        msg = f"{text!r} is no date and time."
+        raise ValueError(msg)
+    moment = datetime.fromisoformat(upper.replace(":60", ":59", 1) if upper[16:19] == ":60" else upper)
+    if moment.tzinfo is None:
+        msg = f"{text!r} names no time zone."
+        raise ValueError(msg)
+    return moment.astimezone(UTC)
