@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from hypothesis.configuration import set_hypothesis_home_dir
 from rich.console import Console
 
 from dataops_conformance import listing
-from dataops_conformance.conduct import Conducted, conduct
+from dataops_conformance.conduct import Conducted, conduct, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.explain import explain
 from dataops_conformance.laws import all_laws, all_universals
-from dataops_conformance.plan import make_plan
 from dataops_conformance.progress import progress_for
 from dataops_conformance.report import write_all
-from dataops_conformance.report.terminal import print_result
+from dataops_conformance.report.terminal import print_result, print_verdict
 from dataops_conformance.selection import select
 from dataops_conformance.settings import PROFILES, UsageError
 from dataops_conformance.sources import Options, load_settings, state_folder
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except (UsageError, LedgerError) as exc:
         _tell(f"dataops-conformance: {exc}", sys.stderr)
         return USAGE
+    except KeyboardInterrupt:
+        _tell("dataops-conformance: interrupted; `dataops-conformance sweep` removes what may be left.", sys.stderr)
+        return INCONCLUSIVE
     except BrokenPipeError:
         # The reader of a long listing went away; that is its right.
         sys.stderr.close()
@@ -52,7 +56,7 @@ def _dispatch(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     if chosen.command == "run":
         return _run(_options(chosen), environment)
     if chosen.command == "plan":
-        return _plan(_options(chosen), environment)
+        return _plan(_options(chosen), environment, verbose=chosen.verbose)
     if chosen.command == "sweep":
         return _sweep(chosen, environment)
     if chosen.command == "explain":
@@ -66,13 +70,19 @@ def _run(options: Options, environment: Mapping[str, str]) -> int:
         msg = f"The report folder {str(settings.report)!r} is a file; name a folder with --report."
         raise UsageError(msg)
     signal.signal(signal.SIGTERM, _as_interrupt)
+    # Hypothesis keeps its tables of characters; not in the folder that the user happens to be in.
+    set_hypothesis_home_dir(state_folder(environment) / "hypothesis")
     conducted = conduct(settings, all_laws(), all_universals(), progress_for(Console(stderr=True)))
+    if conducted.refused is None:
+        print_result(conducted.result, Console())
+    else:
+        _tell(f"dataops-conformance: {conducted.refused}", sys.stderr)
+        print_verdict(conducted.result, Console())
     _report(conducted, settings.report)
     return EXIT_STATUS[conducted.result.verdict]
 
 
 def _report(conducted: Conducted, folder: Path | None) -> None:
-    print_result(conducted.result, Console())
     if folder is None:
         return
     try:
@@ -80,14 +90,15 @@ def _report(conducted: Conducted, folder: Path | None) -> None:
     except OSError as exc:
         msg = f"The reports cannot be written to {str(folder)!r}: {exc.strerror}; name another folder with --report."
         raise UsageError(msg) from exc
-    _tell(f"reports: {', '.join(str(path) for path in written)}", sys.stderr)
+    if conducted.refused is None:
+        _tell(f"reports: {', '.join(map(str, written))}", sys.stderr)
 
 
-def _plan(options: Options, environment: Mapping[str, str]) -> int:
+def _plan(options: Options, environment: Mapping[str, str], *, verbose: bool) -> int:
     settings = load_settings(options, environment, offline=True)
     contract = Contract.load()
-    plan = make_plan(settings, contract, select(contract, settings.only), all_laws(), all_universals())
-    _tell("\n".join(listing.plan_lines(plan, settings, contract)))
+    plan = plan_for(settings, contract, all_laws(), all_universals())
+    _tell("\n".join(listing.plan_lines(plan, settings, contract, verbose=verbose, width=_width())))
     return 0
 
 
@@ -126,6 +137,7 @@ def _list(chosen: argparse.Namespace) -> int:
         level=chosen.level,
         profile=chosen.profile,
         unchecked=chosen.unchecked,
+        width=_width(),
     )
     _tell("\n".join(lines))
     return 0
@@ -153,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
         "plan", help="show what a run would try, and what it would cost; sends nothing", allow_abbrev=False
     )
     _add_settings(plan)
+    plan.add_argument("--verbose", action="store_true", help="a line for each check, in their order")
     swept = commands.add_parser("sweep", help="remove what an earlier run left", allow_abbrev=False)
     swept.add_argument("ledger", nargs="*", type=Path, help=f"ledgers; those in {state_folder({})} unless told")
     _add_settings(swept)
@@ -233,6 +246,11 @@ def _without_secrets(arguments: Sequence[str]) -> Sequence[str]:
 
 def _as_interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _width() -> int | None:
+    """Return the width to wrap at; None where no terminal shows the lines, and something may search them."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _tell(text: str, stream: TextIO | None = None) -> None:

@@ -13,7 +13,7 @@ import httpx
 from dataops_spec import Requirement
 
 from dataops_conformance.context import Context
-from dataops_conformance.contract import Contract
+from dataops_conformance.contract import Contract, source_text
 from dataops_conformance.engine import Engine, Progress, run_under_pytest
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.plan import Plan, make_plan
@@ -22,7 +22,7 @@ from dataops_conformance.result import BudgetUse, CheckResult, Leftover, Manifes
 from dataops_conformance.runner import Runner
 from dataops_conformance.sandbox import Sandbox
 from dataops_conformance.selection import select
-from dataops_conformance.settings import Settings
+from dataops_conformance.settings import Settings, UsageError
 from dataops_conformance.target.budget import Budget
 from dataops_conformance.target.cleanup import Cleaner
 from dataops_conformance.target.ledger import Header, Ledger
@@ -34,15 +34,29 @@ from dataops_conformance.verdict import decide
 from dataops_conformance.waivers import Waiver, apply_waivers, read_waivers
 
 SCHEMA_VERSION = "1"
-INTERRUPTED = "The run was interrupted."
+INTERRUPTED = "The run was interrupted"
 
 
 @dataclass(frozen=True, slots=True)
 class Conducted:
-    """The result of a run; `ledger` is the file that lists what was left, None where nothing was."""
+    """The result of a run.
+
+    `ledger` is the file that lists what was left, None where nothing was. `refused` says why nothing was tried, None
+    where the run began.
+    """
 
     result: Result
     ledger: Path | None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How a run ended: `refused` before it began, `stopped` before its time (both None where it was whole)."""
+
+    refused: str | None
+    stopped: str | None
+    leftovers: tuple[Leftover, ...]
 
 
 def conduct(
@@ -57,10 +71,10 @@ def conduct(
     """Run the laws against the target of the settings; `transport` and `clock` stand in for network and time in tests.
 
     Raises:
-        UsageError: `--only` names what there is not, or the waivers cannot be read.
+        UsageError: `--only` names what there is not, the waivers cannot be read, or the base URL lacks /api/v4.
     """
     contract = Contract.load()
-    plan = make_plan(settings, contract, select(contract, settings.only), laws, universals)
+    plan = plan_for(settings, contract, laws, universals)
     waivers = read_waivers(settings.waivers) if settings.waivers else ()
     path = ledger_path(settings.ledgers, settings.run_id)
     with Target(settings, transport=transport, clock=clock) as target:
@@ -72,13 +86,27 @@ def conduct(
         observer = UniversalObserver(context, universals)
         context.observers.append(observer)
         runner = Runner(context, observer.verify)
-        stopped, leftovers = _try_all(runner, plan, progress, Cleaner(target, contract, ledger))
-        _tell_the_rest(runner, plan, observer, stopped)
-        kept = ledger.close()
-        return Conducted(
-            _result(runner, plan, waivers, leftovers, stopped=stopped, started=started, kept=path if kept else None),
-            path if kept else None,
+        ending = _try_all(runner, plan, progress, Cleaner(target, contract, ledger))
+        _tell_the_rest(runner, plan, observer, ending)
+        kept = path if ledger.close() else None
+        result = _result(runner, plan, waivers, ending, started=started, kept=kept)
+        return Conducted(result, kept, None if ending.refused is None else result.reasons[0])
+
+
+def plan_for(settings: Settings, contract: Contract, laws: Sequence[Law], universals: Sequence[Universal]) -> Plan:
+    """Return the plan of a run with these settings.
+
+    Raises:
+        UsageError: `--only` names what there is not, or leaves nothing to try.
+    """
+    plan = make_plan(settings, contract, select(contract, settings.only), laws, universals)
+    if settings.only and not plan.all:
+        msg = (
+            f"--only {' '.join(settings.only)} leaves nothing to try in profile {settings.profile}; "
+            "`dataops-conformance list` shows which requirement is tried on what, and from which profile on."
         )
+        raise UsageError(msg)
+    return plan
 
 
 def ledger_path(folder: Path, run_id: str) -> Path:
@@ -86,50 +114,48 @@ def ledger_path(folder: Path, run_id: str) -> Path:
     return folder / f"ledger-{run_id}.jsonl"
 
 
-def _try_all(
-    runner: Runner, plan: Plan, progress: Progress, cleaner: Cleaner
-) -> tuple[str | None, tuple[Leftover, ...]]:
-    """Try the plan and clean up, whatever happens; return why the run ended before its time, and what was left."""
-    stopped: str | None = None
+def _try_all(runner: Runner, plan: Plan, progress: Progress, cleaner: Cleaner) -> _Ending:
+    """Try the plan and clean up, whatever happens."""
+    refused, ended = None, True
     try:
-        stopped = preflight(runner.context)
-        if stopped is None:
+        refused = preflight(runner.context)
+        if refused is None:
             runner.carry(plan.carriers)
             ended = run_under_pytest(Engine(runner, plan.all, progress))
-            # pytest calls it an interruption too where the engine itself stops the session.
-            stopped = runner.stopped or (None if ended else INTERRUPTED)
     except KeyboardInterrupt:
-        stopped = INTERRUPTED
+        ended = False
     finally:
         progress.end()
         # A second Ctrl-C ends the clean-up; the ledger then still lists what is left, and `sweep` goes on with it.
         leftovers = cleaner.clean()
-    return stopped, leftovers
+    # pytest calls it an interruption too where the engine itself stops the session.
+    interrupted = None if ended else f"{INTERRUPTED} after {len(runner.results)} of {len(plan.all)} checks."
+    return _Ending(refused, refused or runner.stopped or interrupted, leftovers)
 
 
-def _tell_the_rest(runner: Runner, plan: Plan, observer: UniversalObserver, stopped: str | None) -> None:
+def _tell_the_rest(runner: Runner, plan: Plan, observer: UniversalObserver, ending: _Ending) -> None:
     tried = {result.name for result in runner.results}
     for check in plan.all:
         if check.name not in tried:
-            runner.skip(check, stopped or "the run ended before it was come to")
-    for check in observer.elsewhere(plan.universals):
-        runner.run(check)
+            runner.skip(check, ending.stopped or "the run ended before it was come to")
+    if ending.refused is None:
+        for check in observer.elsewhere(plan.universals):
+            runner.run(check)
 
 
 def _result(
     runner: Runner,
     plan: Plan,
     waivers: Sequence[Waiver],
-    leftovers: tuple[Leftover, ...],
+    ending: _Ending,
     *,
-    stopped: str | None,
     started: datetime,
     kept: Path | None,
 ) -> Result:
     context = runner.context
     settings, contract, target = context.settings, context.contract, context.target
     checks, waived = apply_waivers(_merged(runner.results), waivers, started.date())
-    verdict, reasons = decide(checks, withheld=frozenset(runner.withheld), stopped=stopped)
+    verdict, reasons = decide(checks, withheld=frozenset(runner.withheld), stopped=ending.stopped)
     laws = {check.requirement.id for check in plan.all}
     redact = target.redactor.text
     return Result(
@@ -147,16 +173,18 @@ def _result(
             rate_limit=str(settings.rate_limit),
             quota=settings.quota,
             only=settings.only,
+            sandbox=settings.sandbox,
+            max_requests=settings.max_requests,
             credentials=tuple(sorted(settings.credentials)),
             python=platform.python_version(),
             started_at=started.isoformat(timespec="milliseconds"),
             finished_at=target.clock.now().isoformat(timespec="milliseconds"),
         ),
-        budget=_use(target.budget, target.pacer.waited_s),
+        budget=_use(target.budget, plan, target.pacer.waited_s),
         requirements=tuple(_info(requirement, requirement.id in laws) for requirement in contract.requirements),
         operations=tuple(operation.id for operation in contract.operations),
         checks=checks,
-        leftovers=tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in leftovers),
+        leftovers=tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in ending.leftovers),
         notes=(*waived, *_notes(kept, settings)),
     )
 
@@ -177,9 +205,10 @@ def _merged(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
     return tuple(found.values())
 
 
-def _use(budget: Budget, waits_s: float) -> BudgetUse:
+def _use(budget: Budget, plan: Plan, waits_s: float) -> BudgetUse:
     return BudgetUse(
         limit=budget.limit,
+        wanted=plan.requests,
         spent=budget.spent,
         setup=budget.count("setup"),
         cleanup=budget.count("cleanup"),
@@ -189,7 +218,6 @@ def _use(budget: Budget, waits_s: float) -> BudgetUse:
 
 
 def _info(requirement: Requirement, checked: bool) -> RequirementInfo:
-    source = f"{requirement.source.document}: {requirement.source.section}"
     reason = requirement.unchecked or (None if checked else "outside this run's profile and selection")
     return RequirementInfo(
         id=requirement.id,
@@ -197,7 +225,7 @@ def _info(requirement: Requirement, checked: bool) -> RequirementInfo:
         title=requirement.title,
         level=requirement.level,
         statement=requirement.statement,
-        source=source,
+        source=source_text(requirement),
         profile=requirement.profile,
         checked=checked,
         unchecked_reason=None if checked else reason,
@@ -208,7 +236,7 @@ def _notes(kept: Path | None, settings: Settings) -> tuple[str, ...]:
     notes: list[str] = []
     if kept is not None:
         notes.append(f"What this run left is listed in {kept}; `dataops-conformance sweep {kept}` removes it.")
-    older = [path for path in settings.ledgers.glob("ledger-*.jsonl") if path != kept]
+    older = sorted(str(path) for path in settings.ledgers.glob("ledger-*.jsonl") if path != kept)
     if older:
-        notes.append(f"Earlier runs left something behind: {len(older)} ledger(s) in {settings.ledgers}; see `sweep`.")
+        notes.append(f"Other runs left these, or are under way: {', '.join(older)}; see `dataops-conformance sweep`.")
     return tuple(notes)

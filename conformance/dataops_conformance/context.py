@@ -136,7 +136,7 @@ class Context:
             query=query_pairs(query),
             headers=(*headers, *((("content-type", announced),) if announced is not None else ())),
             body=content,
-            credential=secret.name if secret else None,
+            credential=(self.target.redactor.name_of(secret.secret) or secret.name) if secret else None,
             scheme=secret.scheme if secret else "private-token",
             operation=known.id if known else None,
         )

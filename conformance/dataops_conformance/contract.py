@@ -13,6 +13,13 @@ from dataops_spec import Operation, Requirement
 from dataops_conformance.exchange import JsonObject, JsonValue, Response
 from dataops_conformance.schemas import SchemaError, Validators
 
+_DOCUMENTS: Mapping[str, str] = {
+    "U": 'the page "Using the REST API"',
+    "R": 'the page "REST API Resources"',
+    "G": "GitLab's REST API documentation, the ancestor's",
+    "project": "this project",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -155,6 +162,16 @@ class Contract:
         """
         schema = self.response_schema(operation, response.status, response.media_type)
         return () if schema is None or "json" not in response.media_type else self.schema_errors(schema, response.json)
+
+
+def source_text(requirement: Requirement) -> str:
+    """Return where a requirement comes from: the document's name and its section."""
+    return f"{_DOCUMENTS[requirement.source.document]}, {requirement.source.section}"
+
+
+def kind_made(operation: str) -> str:
+    """Return what an operation makes: `create_project_variable` makes a project variable."""
+    return re.sub(r"^[a-z]+_(to_)?", "", operation).replace("_", " ")
 
 
 def _makes(operation: Operation) -> bool:

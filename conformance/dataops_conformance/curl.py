@@ -18,12 +18,13 @@ from dataops_conformance.result import ExchangeRecord
 from dataops_conformance.text import is_plain
 
 Redact: TypeAlias = Callable[[str], str]
-"""Puts `$NAME` in place of every secret with a name, and some mark in place of every other one."""
+"""Puts `$NAME`, or `${NAME}`, in place of every secret."""
 
 BODY_LIMIT = 16_384
 """Characters of a body that a report shows."""
 
-_VARIABLE = re.compile(r"\$DATAOPS_[A-Z0-9_]+")
+_NAME = r"(?:DATAOPS_[A-Z0-9_]+|TOKEN_MADE_BY_THE_RUN(?:_[0-9]+)?)"
+_VARIABLE = re.compile(rf"\$(?:(?P<plain>{_NAME})|{{(?P<braced>{_NAME})}})")
 _URL_CHARACTERS = "".join(sorted(set(map(chr, range(0x21, 0x7F))) - set('#"<>\\^`{|}')))
 _ARGUMENT_LIMIT = 100_000  # Linux takes 128 KiB in one argument; printf is a builtin and has no such limit.
 _WITH_EMPTY_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -143,7 +144,7 @@ def _split(redacted: str) -> Iterator[_Piece]:
     end = 0
     for variable in _VARIABLE.finditer(redacted):
         yield _Piece(redacted[end : variable.start()])
-        yield _Piece(variable.group(), is_variable=True)
+        yield _Piece(f"${variable['plain'] or variable['braced']}", is_variable=True)
         end = variable.end()
     yield _Piece(redacted[end:])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import dataops_spec
 
+from dataops_conformance.contract import source_text
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.text import one_line
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from dataops_spec import Requirement
 
 _WIDTH: Final = 100
-_DOCUMENTS: Final = {
-    "U": 'the page "Using the REST API"',
-    "R": 'the page "REST API Resources"',
-    "G": "GitLab's REST API documentation, the ancestor's",
-    "project": "this project",
-}
 _OUTCOMES: Final = {
     "MUST": "a failure; the verdict is `violates` and the exit status 1",
     "SHOULD": "a warning; the verdict does not depend on it",
@@ -137,9 +132,8 @@ def _area(requirements: Sequence[Requirement]) -> Iterator[str]:
 
 
 def _source(requirement: Requirement) -> str:
-    source = requirement.source
-    address = f", {source.url}" if source.url else ""
-    return f"{_DOCUMENTS[source.document]}, {source.section}{address}"
+    address = f", {requirement.source.url}" if requirement.source.url else ""
+    return f"{source_text(requirement)}{address}"
 
 
 def _operations(requirement: Requirement) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import textwrap
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from dataops_conformance.contract import Contract
+from dataops_spec import Requirement
+
+from dataops_conformance.contract import Contract, kind_made
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.plan import Check, Plan
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import PROFILES, Profile, Settings
+
+# A title is never wrapped to less than this, however narrow the terminal.
+_NARROWEST = 24
 
 
 def requirement_lines(
@@ -21,47 +27,76 @@ def requirement_lines(
     level: str | None = None,
     profile: Profile | None = None,
     unchecked: bool = False,
+    width: int | None = None,
 ) -> Iterator[str]:
-    """Yield a line for each requirement that passes the filters: id, level, profile, laws, title; and their number."""
-    tried = Counter([*(law.requirement for law in laws), *(law.requirement for law in universals)])
+    """Yield each requirement that passes the filters: id, level, profile, operations, title; and at last their number.
+
+    A requirement is one line, wrapped at `width` where that is given.
+    """
+    tried = {*(law.requirement for law in laws), *(law.requirement for law in universals)}
     shown = 0
     for item in contract.requirements:
-        if selection.requirements is not None and item.id not in selection.requirements:
-            continue
-        if selection.operations is not None and selection.operations.isdisjoint(item.operations):
-            continue
-        if (level and item.level != level) or (unchecked and tried[item.id]):
+        if not selection.names(item) or (level and item.level != level) or (unchecked and item.id in tried):
             continue
         if profile and PROFILES.index(item.profile) > PROFILES.index(profile):
             continue
         shown += 1
-        how = _laws(tried[item.id]) if tried[item.id] else "no law"
-        yield f"{item.id:<8} {item.level:<6} {item.profile:<9} {how:<7} {len(item.operations):>3} op  {item.title}"
+        title = item.title if item.id in tried else f"{item.title} (no law)"
+        yield from _wrapped(
+            f"{item.id:<7} {item.level:<6} {item.profile:<9} {len(item.operations):>2} op", title, width
+        )
     yield f"{shown} of {len(contract.requirements)} requirements"
 
 
-def plan_lines(plan: Plan, settings: Settings, contract: Contract) -> Iterator[str]:
-    """Yield a line for each check, in order, with its estimate, and then what the whole costs and creates."""
+def plan_lines(
+    plan: Plan, settings: Settings, contract: Contract, *, verbose: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """Yield what a run would cost and create, and then a line for each requirement; `verbose` yields each check."""
+    for name, value in _totals(plan, settings, contract):
+        yield from _wrapped(f"{name:<9}", value, width)
+    yield ""
+    yield from _checks(plan) if verbose else _requirements(plan, contract, width)
+
+
+def _totals(plan: Plan, settings: Settings, contract: Contract) -> Iterator[tuple[str, str]]:
+    yield "target", f"{settings.base_url}, profile {settings.profile}"
+    yield "checks", f"{len(plan.checks)} by laws of their own, {len(plan.universals)} by every exchange for nothing"
+    yield "requests", f"about {plan.requests}, {plan.setup} of them to set up and clean up; fewer where laws share them"
+    yield (
+        "budget",
+        f"{settings.max_requests or 'none'}; it carries about {plan.within} of the {len(plan.checks)} checks",
+    )
+    spent = min(plan.requests, settings.max_requests or plan.requests)
+    minutes = spent / settings.rate_limit.requests * settings.rate_limit.seconds / 60
+    yield "quota", f"{minutes:.1f} minutes of {settings.rate_limit}"
+    emptying = [check for check in plan.checks if check.is_quota and not check.missing]
+    if emptying:
+        yield "", f"used up by {len(emptying)} checks: {settings.rate_limit.requests} requests, counted apart"
+    yield "creates", _creates(plan, settings, contract)
+
+
+def _requirements(plan: Plan, contract: Contract, width: int | None) -> Iterator[str]:
+    own: defaultdict[str, list[Check]] = defaultdict(list)
+    for check in plan.checks:
+        own[check.requirement.id].append(check)
+    universal = [check.requirement.id for check in plan.universals]
+    yield "         level   checks  requests  title"
+    for item in contract.requirements:
+        if item.id in own or item.id in universal:
+            checks = own[item.id]
+            count = len(checks) + universal.count(item.id)
+            start = f"{item.id:<8} {item.level:<6} {count:>7} {sum(check.requests for check in checks):>9} "
+            yield from _wrapped(start, _titled(item, checks), width)
+
+
+def _titled(requirement: Requirement, checks: Sequence[Check]) -> str:
+    missing = sorted({name for check in checks for name in check.missing})
+    return f"{requirement.title} (not tested: set {' and '.join(missing)})" if missing else requirement.title
+
+
+def _checks(plan: Plan) -> Iterator[str]:
     for number, check in enumerate(plan.checks):
         yield f"{number + 1:>5}  {check.name:<48} {_cost(check, within=number < plan.within)}"
-    yield ""
-    yield f"target      {settings.base_url}, profile {settings.profile}"
-    yield f"checks      {len(plan.checks)} by laws of their own, {len(plan.universals)} by every exchange for nothing"
-    requests = plan.requests
-    yield f"requests    about {requests}, {plan.setup} of them to set up and clean up; fewer where laws share them"
-    budget = settings.max_requests or "none"
-    yield f"budget      {budget}; it is expected to carry {plan.within} of the {len(plan.checks)} checks"
-    minutes = (
-        min(requests, settings.max_requests or requests)
-        / settings.rate_limit.requests
-        * settings.rate_limit.seconds
-        / 60
-    )
-    yield f"quota       {minutes:.1f} minutes of {settings.rate_limit}"
-    quota = [check for check in plan.checks if check.is_quota and not check.missing]
-    if quota:
-        yield f"quota       used up by {len(quota)} checks: {settings.rate_limit.requests} requests, counted apart"
-    yield f"creates     {_creates(plan, settings, contract)}"
 
 
 def _cost(check: Check, *, within: bool) -> str:
@@ -76,14 +111,19 @@ def _cost(check: Check, *, within: bool) -> str:
 def _creates(plan: Plan, settings: Settings, contract: Contract) -> str:
     if settings.read_only:
         return "nothing: no request but GET, HEAD and OPTIONS leaves"
-    made = [resource.create.id for resource in contract.resources]
-    tried = {check.operation.id for check in plan.checks if check.operation.method == "POST" and not check.missing}
-    kinds = [identifier for identifier in made if identifier in tried]
     if not plan.checks:
         return "nothing"
+    tried = {check.operation.id for check in plan.checks if not check.missing}
+    kinds = [kind_made(resource.create.id) for resource in contract.resources if resource.create.id in tried]
     place = f"the group {settings.group}" if settings.group else "the user's own namespace"
-    return f"a project in {place}, and in it what the laws need ({', '.join(kinds) or 'no more'}); all of it is removed"
+    inside = f" ({', '.join(dict.fromkeys(kinds))})" if kinds else ""
+    return f"a project in {place}, and in it what the laws need{inside}; all of it is removed"
 
 
-def _laws(count: int) -> str:
-    return f"{count} law{'' if count == 1 else 's'}"
+def _wrapped(start: str, text: str, width: int | None) -> Iterator[str]:
+    """Yield the text after its start, the further lines beneath its beginning."""
+    indent = len(start) + 1
+    room = len(text) if width is None else max(width - indent, _NARROWEST)
+    first, *others = textwrap.wrap(text, max(room, 1), break_long_words=False, break_on_hyphens=False) or [""]
+    yield f"{start} {first}".rstrip()
+    yield from (f"{' ' * indent}{line}" for line in others)

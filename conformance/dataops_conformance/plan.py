@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dataops_spec import Operation, Requirement
 
@@ -16,8 +18,11 @@ from dataops_conformance.settings import NEEDS, Settings
 SANDBOX_REQUESTS = 40
 # The round before which every operation is come to.
 _COVERING = 2
-# Their laws send, for each operation, a valid request, one that breaks its schema, and one without credentials.
-_SENDING = ("SPEC-05", "SPEC-06", "AUTH-01")
+# Their laws send, for each operation, a valid request, one that breaks its schema, one without credentials, and one
+# for what does not exist.
+_SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
+# A law on so many operations asks all of them the same question; the last of them tells the least.
+_WIDE = 25
 _LEVELS = ("MUST", "SHOULD", "MAY")
 
 
@@ -91,11 +96,12 @@ def make_plan(
 ) -> Plan:
     """Return the plan of a run.
 
-    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more; then each
-    operation that was not come to is tried once; then every law on four more operations, and so on, so that a run that
-    is cut short has tried every rule, and every operation. Within such a round what is owed most comes first (MUST
-    before SHOULD), then the cheapest. What the budget is expected to carry is tried before the rest, and in each part
-    what uses things up comes last.
+    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more, and then
+    each operation that was not come to is tried once, so that a run that is cut short has tried every rule, and every
+    operation; what uses things up comes last among these. What is left comes in the order of what is owed (MUST before
+    SHOULD) and of price; but a law that asks one and the same question of very many operations comes last, by and by
+    on all of them. A law's operations take turns by their tags. What the budget is expected to carry is tried before
+    the rest, in either part with what uses things up last, and the quota is used up at the very end.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
@@ -105,15 +111,19 @@ def make_plan(
         if law.requirement in wanted
         for number, operation in enumerate(_operations(wanted[law.requirement], contract, selection))
     ]
-    ranked = _by_yield(rounds, places)
+    early, late = _by_yield(rounds, places)
+    ranked = [*early, *late]
     setup = 0 if settings.read_only or not ranked else SANDBOX_REQUESTS
     within = _within(ranked, settings.max_requests, setup)
-    checks = (*_used_up_last(ranked[:within]), *_used_up_last(ranked[within:]))
+    cuts = sorted({0, min(len(early), within), within, len(ranked)})
+    parts = [check for start, end in pairwise(cuts) for check in _used_up_last(ranked[start:end])]
+    checks = tuple(sorted(parts, key=lambda check: check.is_quota))
     held = tuple(
         UniversalCheck(wanted[law.requirement], operation.id, law)
         for law in sorted(universals, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
-        for operation in _operations(wanted[law.requirement], contract, selection)
+        for operation in map(contract.operation, wanted[law.requirement].operations)
+        if selection.holds(wanted[law.requirement], operation)
     )
     return Plan(checks, held, within, setup, _carriers(settings, contract, laws, checks, held))
 
@@ -126,8 +136,15 @@ def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
 
 
 def _operations(requirement: Requirement, contract: Contract, selection: Selection) -> list[Operation]:
+    """Return the operations to try, one of each tag, then a second of each tag, and so on."""
     found = map(contract.operation, requirement.operations)
-    return [operation for operation in found if selection.holds(requirement, operation)]
+    chosen = [operation for operation in found if selection.holds(requirement, operation)]
+    turns: Counter[str] = Counter()
+    taken: list[tuple[int, Operation]] = []
+    for operation in chosen:
+        taken.append((turns[operation.tag], operation))
+        turns[operation.tag] += 1
+    return [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
 
 
 def _round(number: int) -> int:
@@ -135,8 +152,8 @@ def _round(number: int) -> int:
     return (number + 1).bit_length() - 1
 
 
-def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) -> list[Check]:
-    """Return the checks, the one that tells most for its price first."""
+def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) -> tuple[list[Check], list[Check]]:
+    """Return the checks that every run should come to, and the others, the one that tells most for its price first."""
 
     def price(check: Check) -> tuple[int, int, int]:
         return _LEVELS.index(check.requirement.level), check.law.requests, places[check.requirement.id]
@@ -150,7 +167,16 @@ def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) ->
         if check.operation.id not in come_to and not check.missing and not check.is_quota:
             covering.setdefault(check.operation.id, check)
     chosen = {id(check) for check in (*early, *covering.values())}
-    return [*early, *covering.values(), *(check for _, check in ordered if id(check) not in chosen)]
+    breadth = Counter(check.requirement.id for _, check in rounds)
+
+    def depth(pair: tuple[int, Check]) -> tuple[bool, int, bool, int, int, int]:
+        number, check = pair
+        level, requests, place = price(check)
+        is_wide = requests > 0 and breadth[check.requirement.id] >= _WIDE
+        return check.is_quota, level, is_wide, 0 if is_wide else requests, number, place
+
+    left = sorted((pair for pair in ordered if id(pair[1]) not in chosen), key=depth)
+    return [*early, *covering.values()], [check for _, check in left]
 
 
 def _carriers(
@@ -160,7 +186,7 @@ def _carriers(
     checks: Sequence[Check],
     held: Sequence[UniversalCheck],
 ) -> tuple[Check, ...]:
-    """Return what sends a request, valid, invalid and anonymous, for each operation that no check is there for."""
+    """Return what sends a request of each kind for each operation that no check is there for."""
     come_to = {check.operation.id for check in checks if not check.missing}
     bare = list(dict.fromkeys(check.operation for check in held if check.operation not in come_to))
     sending = [law for identifier in _SENDING for law in laws if law.requirement == identifier]

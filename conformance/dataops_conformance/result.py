@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Status: TypeAlias = Literal["pass", "fail", "warn", "not tested", "blocked", "waived", "error"]
 Verdict: TypeAlias = Literal["conforms", "violates", "inconclusive"]
 Level: TypeAlias = Literal["MUST", "SHOULD", "MAY"]
+
+BUDGET: Final = "budget: "
+"""What the reason of a check begins with that the budget cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,14 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class BudgetUse:
-    """How the requests were spent. `limit` is None where there was none; `quota_requests` are counted apart."""
+    """How the requests were spent.
+
+    `limit` is None where there was none; `wanted` is what the whole plan would take, by estimate; `quota_requests` are
+    counted apart.
+    """
 
     limit: int | None
+    wanted: int
     spent: int
     setup: int
     cleanup: int
@@ -107,6 +115,8 @@ class Manifest:
     rate_limit: str
     quota: bool
     only: tuple[str, ...]
+    sandbox: tuple[str, ...]
+    max_requests: int | None
     credentials: tuple[str, ...]
     python: str
     started_at: str

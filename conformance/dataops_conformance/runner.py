@@ -11,7 +11,7 @@ from dataops_conformance.context import Context
 from dataops_conformance.curl import record
 from dataops_conformance.law import Blocked, NotTested, Outcome, Violation
 from dataops_conformance.plan import Check, UniversalCheck
-from dataops_conformance.result import CheckResult, Finding, Status
+from dataops_conformance.result import BUDGET, CheckResult, Finding, Status
 from dataops_conformance.target.errors import BudgetExhausted, ServerUnreachable, TargetError, Withheld
 from dataops_conformance.target.ledger import LedgerError
 
@@ -92,7 +92,7 @@ class Runner:
             self._note_unreachable(error)
         elif isinstance(error, LedgerError):
             self.stopped = str(error)
-        return f"budget: {error}" if isinstance(error, BudgetExhausted) else str(error)
+        return f"{BUDGET}{error}" if isinstance(error, BudgetExhausted) else str(error)
 
     def _try(self, check: Check | UniversalCheck) -> None:
         if isinstance(check, UniversalCheck):

@@ -93,7 +93,8 @@ class Settings:
 
     `credentials` are by the environment's names (`DATAOPS_TOKEN` …); `project` and `group` are the sandbox, where the
     run may create; `home_project` is that of the pipeline job around the run, which it may only read. `max_requests` is
-    None where there is no budget. `ledgers` is the folder of the ledgers, `report` that of the reports.
+    None where there is no budget. `sandbox` are the hosts that were named as such; `ledgers` is the folder of the
+    ledgers, `report` that of the reports.
     """
 
     base_url: str
@@ -110,6 +111,7 @@ class Settings:
     max_requests: int | None = 600
     waivers: Path | None = None
     report: Path | None = None
+    sandbox: tuple[str, ...] = ()
     ledgers: Path = Path("ledgers")
     limits: Limits = Limits()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import secrets
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,6 +28,7 @@ from dataops_conformance.settings import (
     Settings,
     UsageError,
 )
+from dataops_conformance.tomlfile import read_toml
 
 T = TypeVar("T")
 _CONFIG_KEYS = (
@@ -94,7 +94,8 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
     if not offline and "DATAOPS_TOKEN" not in credentials:
         msg = "There is no personal token; set DATAOPS_TOKEN in the environment or in a file that --env-file names."
         raise UsageError(msg)
-    profile = _profile(options, layers, checked)
+    sandbox = _sandbox(options, layers)
+    profile = _profile(options.profile or layers.text("profile"), sandbox, checked)
     max_requests = options.max_requests if options.max_requests is not None else layers.number("max-requests")
     if max_requests is not None and max_requests < 1:
         msg = f"The budget of {max_requests} requests is too small; give --max-requests at least 1."
@@ -116,6 +117,7 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
         max_requests=max_requests or _BUDGETS[profile],
         waivers=options.waivers or layers.path("waivers"),
         report=report,
+        sandbox=sandbox,
         ledgers=report or state_folder(environment),
     )
 
@@ -183,14 +185,7 @@ def _read_config(path: Path | None) -> Mapping[str, object]:
     chosen = path or Path("conformance.toml")
     if path is None and not chosen.is_file():
         return {}
-    try:
-        config = tomllib.loads(chosen.read_text(encoding="utf-8"))
-    except OSError as exc:
-        msg = f"The settings file {str(chosen)!r} cannot be read: {exc.strerror}; check --config."
-        raise UsageError(msg) from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        msg = f"The settings file {str(chosen)!r} is not TOML: {exc}."
-        raise UsageError(msg) from exc
+    config = read_toml(chosen, "settings file", "--config")
     for key in config:
         if re.search(r"token|secret|password", key, re.IGNORECASE):
             msg = f"The settings file {str(chosen)!r} holds {key!r}; tokens go into the environment or a dotenv file."
@@ -217,19 +212,20 @@ def _credentials(layers: _Layers) -> Mapping[str, Credential]:
     return found
 
 
-def _profile(options: Options, layers: _Layers, base_url: str) -> Profile:
-    text = options.profile or layers.text("profile")
+def _sandbox(options: Options, layers: _Layers) -> tuple[str, ...]:
+    table = cast("Mapping[str, object]", _typed(layers.config, "sandbox", dict) or {})
+    return tuple(dict.fromkeys((*options.sandbox, *_texts("sandbox.hosts", table.get("hosts", [])))))
+
+
+def _profile(text: str | None, sandbox: Sequence[str], base_url: str) -> Profile:
     for profile in PROFILES:
         if text == profile:
             return profile
     if text is not None:
         msg = f"The profile {text!r} is unknown{_suggestion(text, PROFILES)}; take {', '.join(PROFILES)}."
         raise UsageError(msg)
-    table = cast("Mapping[str, object]", _typed(layers.config, "sandbox", dict) or {})
-    hosts = _texts("sandbox.hosts", table.get("hosts", []))
     host = (urlsplit(base_url).hostname or "").lower()
-    named = {name.lower() for name in (*options.sandbox, *hosts)}
-    return "standard" if host in LOOPBACK or host in named else "read-only"
+    return "standard" if host in LOOPBACK or host in map(str.lower, sandbox) else "read-only"
 
 
 def _suggestion(text: str, known: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ def decide(
     """Return the verdict and, in sentences, its reasons.
 
     `withheld` names the checks that the profile itself keeps from being tried; they are not owed. `stopped` says why
-    the run ended before its time. A violation that was seen stays one, however the run ended.
+    the run ended before its time, which says all where it does. A violation that was seen stays one, however the run
+    ended, and a warning changes nothing.
     """
     violated = [check for check in checks if check.level == "MUST" and check.status == "fail"]
     reasons: list[str] = [stopped] if stopped else []
@@ -34,12 +35,17 @@ def decide(
         reasons.append(f"{_number(errors, 'check')} of the suite itself broke; that is no fault of the server.")
     owed = [check for check in checks if check.level == "MUST" and check.name not in withheld]
     tried = sum(check.status in _TRIED for check in owed)
-    if tried < ENOUGH * len(owed) or not owed:
+    if not stopped and (tried < ENOUGH * len(owed) or not owed):
         share = f"{tried} of {len(owed)} MUST checks were tried, fewer than {ENOUGH:.0%}"
         reasons.append(f"Too little was exercised: {share}{_main_reason(owed)}.")
     if reasons:
         return "inconclusive", tuple(reasons)
-    return "conforms", (f"{_number(tried, 'MUST check')} of {len(owed)} tried, none violated.",)
+    return "conforms", (f"{tried} of {_number(len(owed), 'MUST check')} tried, none violated{_warnings(checks)}.",)
+
+
+def _warnings(checks: Sequence[CheckResult]) -> str:
+    rules = len({check.requirement for check in checks if check.status == "warn"})
+    return f"; {_number(rules, 'recommendation')} not followed" if rules else ""
 
 
 def _main_reason(owed: Sequence[CheckResult]) -> str:

@@ -6,7 +6,6 @@ waives nothing, and one that is not needed is told.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from typing import cast
 
 from dataops_conformance.result import CheckResult
 from dataops_conformance.settings import UsageError
+from dataops_conformance.tomlfile import read_toml
 
 _KEYS = {"requirement", "operation", "reason", "owner", "expires"}
 
@@ -41,17 +41,10 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     Raises:
         UsageError: the file cannot be read, or an entry lacks a key, has one too many, or no date.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as exc:
-        msg = f"The waivers {str(path)!r} cannot be read: {exc.strerror}; check --waivers."
-        raise UsageError(msg) from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        msg = f"The waivers {str(path)!r} are not TOML: {exc}."
-        raise UsageError(msg) from exc
+    content = read_toml(path, "waiver file", "--waivers")
     entries = content.get("waiver")
     if set(content) != {"waiver"} or not isinstance(entries, list):
-        msg = f"The waivers {str(path)!r} must be a list of [[waiver]] and nothing else."
+        msg = f"The waiver file {str(path)!r} must hold a list of [[waiver]] and nothing else."
         raise UsageError(msg)
     return tuple(_waiver(path, number, entry) for number, entry in enumerate(cast("list[object]", entries), 1))
 

@@ -21,7 +21,8 @@ _VOLATILE = frozenset({"last_used_at", "archive"})
 def snapshot(world: World) -> Mapping[str, Rows]:
     """Return table → id → a digest of the row. The ids of what a project or group holds begin with its own."""
     tables: dict[str, Rows] = {
-        "users": {str(key): digest(user) for key, user in world.users.items()},
+        # A retired bot is only kept for what names it; nobody can find it any more.
+        "users": {str(key): digest(user) for key, user in world.users.items() if not user.retired},
         "namespaces": {str(key): digest(namespace) for key, namespace in world.namespaces.items()},
         "projects": {str(key): digest(project) for key, project in world.projects.items()},
         "tokens": {str(key): digest(token) for key, token in world.tokens.items()},

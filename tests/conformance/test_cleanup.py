@@ -45,8 +45,8 @@ def test_what_was_created_is_deleted_and_what_was_there_is_not(tmp_path: Path) -
     rig.context.send("create_project", body={"name": f"{OWN}-2"})
     assert rig.cleaner.clean() == ()
     assert list(server.projects) == [900]
-    assert [request.method for request in server.requests] == ["POST", "POST", "DELETE", "DELETE"]
-    assert rig.target.budget.count("cleanup") == 2
+    assert [request.method for request in server.requests] == ["POST", "POST", "DELETE", "DELETE", "GET", "GET"]
+    assert rig.target.budget.count("cleanup") == 4
     assert rig.ledger.close() is False
 
 
@@ -69,8 +69,73 @@ def test_a_creation_that_was_refused_leaves_nothing_to_delete(tmp_path: Path) ->
 def test_what_cannot_be_deleted_is_told_with_its_reason(tmp_path: Path) -> None:
     rig = Rig(tmp_path, FakeServer(undeletable=True).transport)
     rig.context.send("create_project", body={"name": OWN})
-    assert rig.cleaner.clean() == (Leftover("create_project", "/projects/1", "DELETE answered 403"),)
+    assert rig.cleaner.clean() == (Leftover("project", "/projects/1", "DELETE answered 403"),)
     assert rig.ledger.close() is True
+
+
+def test_what_is_still_there_though_its_deletion_was_answered_is_left_behind(tmp_path: Path) -> None:
+    server = FakeServer()
+
+    def deaf(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(204) if request.method == "DELETE" else server(request)
+
+    rig = Rig(tmp_path, httpx.MockTransport(deaf))
+    rig.context.send("create_project", body={"name": OWN})
+    said = "DELETE answered 204, and it is still there"
+    assert rig.cleaner.clean() == (Leftover("project", "/projects/1", said),)
+    assert rig.ledger.close() is True
+
+
+def test_what_a_law_deleted_and_still_read_is_deleted_again(tmp_path: Path) -> None:
+    server = FakeServer()
+    answers = iter([httpx.Response(204)])
+
+    def deaf_once(request: httpx.Request) -> httpx.Response:
+        return next(answers, None) or server(request) if request.method == "DELETE" else server(request)
+
+    rig = Rig(tmp_path, httpx.MockTransport(deaf_once))
+    made = rig.context.send("create_project", body={"name": OWN}).response.object()
+    rig.context.send("delete_project", path={"id": str(made["id"])})
+    assert list(rig.ledger.live) == []
+    rig.context.send("get_project", path={"id": str(made["id"])})
+    assert len(rig.ledger.live) == 1
+    assert (rig.cleaner.clean(), server.projects, rig.ledger.close()) == ((), {}, False)
+
+
+def test_what_the_server_deletes_later_is_not_left_behind(tmp_path: Path) -> None:
+    server = FakeServer()
+
+    def delaying(request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            server.projects[1]["marked_for_deletion_at"] = "2026-01-01"
+            return httpx.Response(202)
+        return server(request)
+
+    rig = Rig(tmp_path, httpx.MockTransport(delaying))
+    rig.context.send("create_project", body={"name": OWN})
+    assert rig.cleaner.clean() == ()
+    assert rig.ledger.close() is False
+
+
+def left_pipeline(folder: Path, server: FakeServer, project: int) -> Ledger:
+    """Return the ledger of a run that started a pipeline, which nothing deletes, in a project that was there."""
+    rig = Rig(folder, server.transport)
+    number = rig.ledger.intend("create_pipeline", f"/projects/{project}/pipeline", {}, None)
+    rig.ledger.created(number, None)
+    return rig.ledger
+
+
+def test_what_lay_in_a_project_that_is_gone_is_gone(tmp_path: Path) -> None:
+    ledger = left_pipeline(tmp_path, FakeServer(), 7)
+    swept = sweep(ledger.path, fake_settings(), transport=FakeServer().transport)
+    assert (swept.removed, swept.leftovers, ledger.path.exists()) == (1, (), False)
+
+
+def test_what_nothing_deletes_is_left_where_its_project_is_still_there(tmp_path: Path) -> None:
+    server = FakeServer(projects={7: {"id": 7, "name": "theirs"}})
+    swept = sweep(left_pipeline(tmp_path, server, 7).path, fake_settings(), transport=server.transport)
+    assert [item.reason for item in swept.leftovers] == ["no operation of the contract deletes it"]
+    assert list(server.projects) == [7]
 
 
 def test_no_secret_is_in_the_ledger(tmp_path: Path) -> None:
@@ -87,7 +152,7 @@ def test_the_reserve_grows_with_what_is_created(tmp_path: Path) -> None:
     rig = Rig(tmp_path, FakeServer().transport, fake_settings(max_requests=10))
     assert rig.target.budget.left == 10
     rig.context.send("create_project", body={"name": OWN})
-    assert rig.target.budget.left == 8
+    assert rig.target.budget.left == 7
 
 
 def killed(folder: Path, server: FakeServer) -> Path:

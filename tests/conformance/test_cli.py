@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +12,10 @@ from pathlib import Path
 
 import pytest
 from dataops_conformance.cli import main
+from dataops_conformance.contract import Contract
+from dataops_conformance.laws import all_laws, all_universals
+from dataops_conformance.listing import requirement_lines
+from dataops_conformance.selection import select
 
 TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
 
@@ -81,7 +88,10 @@ def test_without_a_token_the_variable_to_set_is_named(capsys: pytest.CaptureFixt
 def test_no_server_there_is_inconclusive(capsys: pytest.CaptureFixture[str]) -> None:
     # Port 9 of loopback (discard) is closed on any machine that runs tests.
     assert main(["run", "--base-url", "http://127.0.0.1:9/api/v4"], TOKEN) == 3
-    assert "verdict: inconclusive (http://127.0.0.1:9/api/v4 cannot be reached" in capsys.readouterr().out
+    output = capsys.readouterr()
+    assert output.err.startswith("dataops-conformance: http://127.0.0.1:9/api/v4 cannot be reached: ")
+    sentence = output.err.removeprefix("dataops-conformance: ").rstrip("\n")
+    assert output.out == f"verdict: inconclusive ({sentence})\n"
 
 
 def test_a_server_that_answers_html_is_inconclusive_with_a_remedy(
@@ -89,9 +99,12 @@ def test_a_server_that_answers_html_is_inconclusive_with_a_remedy(
 ) -> None:
     assert main(["run", "--base-url", html_server], TOKEN) == 3
     output = capsys.readouterr()
-    assert "GET /version was answered 200 text/html, beginning '<html>Sign in</html>'" in output.out
-    assert f"try --base-url {html_server}/api/v4." in output.out
-    assert "canary" not in output.out + output.err
+    sentence = (
+        f"No v4 API answers at {html_server}, nor below it at /api/v4: "
+        "GET /version was answered 200 text/html, beginning '<html>Sign in</html>'; check --base-url."
+    )
+    assert output.err == f"dataops-conformance: {sentence}\n"
+    assert output.out == f"verdict: inconclusive ({sentence})\n"
 
 
 def test_list_shows_every_requirement_and_its_filters_narrow_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,10 +117,45 @@ def test_list_shows_every_requirement_and_its_filters_narrow_it(capsys: pytest.C
 
 
 def test_plan_sends_nothing_and_tells_what_a_run_would_cost(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["plan", "--base-url", "https://unreachable.example/api/v4", "--only", "AUTH-01"], TOKEN) == 0
-    output = capsys.readouterr().out
-    assert "AUTH-01[get_current_user]" in output
-    assert "creates     nothing: no request but GET, HEAD and OPTIONS leaves" in output
+    plan = ["plan", "--base-url", "https://unreachable.example/api/v4", "--only", "AUTH-01"]
+    assert main(plan, TOKEN) == 0
+    *totals, heading, line = capsys.readouterr().out.splitlines()
+    assert "creates   nothing: no request but GET, HEAD and OPTIONS leaves" in totals
+    assert heading.split() == ["level", "checks", "requests", "title"]
+    assert line.split()[:4] == ["AUTH-01", "MUST", "71", "71"]
+    assert main([*plan, "--verbose"], TOKEN) == 0
+    checks = [text for text in capsys.readouterr().out.splitlines() if "AUTH-01[" in text]
+    assert len(checks) == 71
+
+
+def test_a_selection_that_leaves_nothing_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("run", "plan"):
+        assert main([command, "--base-url", "http://127.0.0.1:9/api/v4", "--only", "PAGE,create_project"], TOKEN) == 2
+        assert capsys.readouterr().err.startswith(
+            "dataops-conformance: --only PAGE,create_project leaves nothing to try in profile standard; "
+        )
+
+
+def test_the_listing_keeps_to_the_width_of_a_terminal() -> None:
+    contract = Contract.load()
+    arguments = (contract, select(contract, []), all_laws(), all_universals())
+    lines = list(requirement_lines(*arguments, width=80))
+    assert max(map(len, lines)) <= 80
+    assert len(lines) > len(list(requirement_lines(*arguments))) == len(contract.requirements) + 1
+
+
+@pytest.mark.parametrize("module", ["hypothesis", "jinja2", "jsonschema_rs", "pytest", "dotenv", "rich"])
+def test_without_its_extra_the_command_names_it_in_one_line(module: str) -> None:
+    blocked = (
+        f"import sys; sys.modules[{module!r}] = None; from dataops_conformance.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", blocked, "list"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(
+        rf"dataops-conformance: {module}(\.\w+)? is not installed; "
+        r'run `pip install "dataops-api\[conformance\]"`\.\n',
+        done.stderr,
+    )
 
 
 def test_sweep_without_a_ledger_has_nothing_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from dataops_conformance.conduct import INTERRUPTED, Conducted, conduct
+from dataops_conformance.conduct import Conducted, conduct
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Credential, Exchange
 from dataops_conformance.law import Blocked, Laws, NotTested, Violation, expect
 from dataops_conformance.report import write_all
 from dataops_conformance.result import CheckResult, Result
-from dataops_conformance.settings import CREDENTIAL_NAMES
+from dataops_conformance.settings import CREDENTIAL_NAMES, UsageError
 from dataops_spec import Operation
 from hypothesis import strategies as st
 
@@ -241,7 +241,7 @@ def test_what_laws_create_is_gone_after_the_run(tmp_path: Path) -> None:
     assert server.projects == {}
     assert (conducted.ledger, conducted.result.leftovers, list(tmp_path.iterdir())) == (None, (), [])
     assert dataclasses.asdict(conducted.result.budget) == {
-        "limit": 600, "spent": 3, "setup": 1, "cleanup": 1, "quota_requests": 0, "waits_s": 0.0,
+        "limit": 600, "wanted": 41, "spent": 4, "setup": 1, "cleanup": 2, "quota_requests": 0, "waits_s": 0.0,
     }  # fmt: skip
 
 
@@ -263,8 +263,9 @@ def test_ctrl_c_cleans_up_and_is_inconclusive(tmp_path: Path) -> None:
     conducted = run(tmp_path, laws, server.transport, only=("BODY-14", "AUTH-04", "create_project", "get_current_user"))
     assert server.projects == {}
     assert conducted.result.verdict == "inconclusive"
-    assert conducted.result.reasons[0] == INTERRUPTED
-    assert reason_of(conducted, "AUTH-04[get_current_user]") == INTERRUPTED
+    told = "The run was interrupted after 1 of 2 checks."
+    assert conducted.result.reasons == (told,)
+    assert reason_of(conducted, "AUTH-04[get_current_user]") == told
 
 
 def test_the_budget_is_kept_and_what_it_cuts_is_not_tested(tmp_path: Path) -> None:
@@ -334,12 +335,35 @@ def test_where_no_api_answers_that_is_said_and_nothing_else_is_sent(
     assert sent == ["/api/v4/version", "/api/v4/user"]
 
 
-def test_a_base_url_without_the_api_path_is_told_with_the_remedy(tmp_path: Path) -> None:
-    page = httpx.MockTransport(lambda _: httpx.Response(200, headers=HTML.headers, content=HTML.content))
-    conducted = run(tmp_path, creating(), page, base_url="http://127.0.0.1:9")
-    assert conducted.result.reasons[0].endswith(
-        "the base URL should end in /api/v4, try --base-url http://127.0.0.1:9/api/v4."
+def test_a_base_url_without_the_api_path_is_wrong_use_and_told_with_the_remedy(tmp_path: Path) -> None:
+    def page_at_the_root(request: httpx.Request) -> httpx.Response:
+        if request.url.path.startswith("/api/v4"):
+            return FakeServer()(request)
+        return httpx.Response(200, headers=HTML.headers, content=HTML.content)
+
+    with pytest.raises(UsageError) as caught:
+        run(tmp_path, creating(), httpx.MockTransport(page_at_the_root), base_url="http://127.0.0.1:9")
+    assert str(caught.value) == (
+        "The base URL 'http://127.0.0.1:9' lacks /api/v4; give --base-url http://127.0.0.1:9/api/v4."
     )
+
+
+def test_a_token_that_the_run_made_has_a_variable_of_its_own(tmp_path: Path) -> None:
+    laws = Laws()
+
+    def making(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"version": "1", "token": "canary-made-by-server"})
+
+    @laws.law("AUTH-04", requests=1)
+    def uses(ctx: Context, operation: Operation) -> None:
+        ctx.send(operation)
+        exchange = ctx.send(operation, credential=Credential("SANDBOX", "canary-made-by-server"))
+        raise Violation("Wrong.", expected="a", seen="b", exchanges=[exchange])
+
+    conducted = run(tmp_path, laws, httpx.MockTransport(making), only=("AUTH-04",))
+    [record] = conducted.result.checks[0].findings[0].exchanges
+    assert '-H "PRIVATE-TOKEN: $TOKEN_MADE_BY_THE_RUN"' in record.curl
+    assert "$TOKEN_MADE_BY_THE_RUN" in record.response_body
 
 
 def test_no_secret_is_in_any_output(tmp_path: Path) -> None:

@@ -141,6 +141,17 @@ def test_what_lies_in_a_groups_project_goes_with_the_group(tmp_path: Path) -> No
     assert ledger.live == ()
 
 
+def test_a_fork_is_not_taken_away_with_its_parent(tmp_path: Path) -> None:
+    ledger = opened(tmp_path)
+    parent = ledger.intend("create_project", "/projects", {"name": "a"}, None)
+    ledger.created(parent, "/projects/7")
+    fork = ledger.intend("fork_project", "/projects/7/fork", {"name": "b"}, None)
+    ledger.created(fork, "/projects/8")
+    ledger.deleted(ledger.entries[0])
+    assert [entry.number for entry in ledger.live] == [fork]
+    ledger.close()
+
+
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "notes.jsonl"
     other.write_text("hello\n")

@@ -37,6 +37,18 @@ def test_every_law_is_tried_on_one_operation_before_any_is_tried_on_more() -> No
     assert [name.partition("[")[0] for name in order[:5]] == ["AUTH-01", "PAGE-04", "AUTH-04", "AUTH-01", "AUTH-01"]
 
 
+def test_a_law_goes_over_the_tags_before_it_comes_back_to_one() -> None:
+    operations = [name.partition("[")[2].rstrip("]") for name in names(law("AUTH-03"))]
+    tags = [CONTRACT.operation(identifier).tag for identifier in operations]
+    assert len(set(tags[: len(set(tags))])) == len(set(tags))
+
+
+def test_beyond_the_first_operations_a_law_on_very_many_comes_last() -> None:
+    order = [name.partition("[")[0] for name in names(law("AUTH-03", 1), law("AUTH-28", 3))]
+    assert order[-1] == "AUTH-03"
+    assert max(place for place, name in enumerate(order) if name == "AUTH-28") < 80
+
+
 def test_what_uses_things_up_comes_last_and_the_quota_after_all() -> None:
     quota = law("RATE-01", 0, ("token", "quota_token"))
     order = names(quota, law("AUTH-04", order=1), law("AUTH-07"), profile="full")
@@ -65,6 +77,11 @@ def test_only_narrows_by_rule_by_area_by_operation_and_by_both() -> None:
     }
     assert names(*laws, only=("PAGE-01", "list_branches")) == ["PAGE-01[list_branches]"]
     assert names(*laws, only=("PAGE-01[list_branches]",)) == ["PAGE-01[list_branches]"]
+    assert set(names(*laws, only=("PAGE-01[list_branches]", "page-02[list_users]"))) == {
+        "PAGE-01[list_branches]", "PAGE-02[list_users]",
+    }  # fmt: skip
+    both = names(*laws, only=("PAGE-01,PAGE-02", "list_branches", "AUTH-01[get_project]"))
+    assert set(both) == {"PAGE-01[list_branches]", "PAGE-02[list_branches]", "AUTH-01[get_project]"}
 
 
 @pytest.mark.parametrize(("name", "hint"), [("PAGE-99", "PAGE-"), ("list_project", "list_projects"), ("PAGES", "PAGE")])
@@ -110,8 +127,16 @@ def test_a_must_that_fails_violates_whatever_else_happened() -> None:
     )
 
 
-def test_a_should_that_fails_is_no_violation() -> None:
-    assert decide([result("pass"), result("warn", "SHOULD")])[0] == "conforms"
+def test_a_should_that_fails_is_no_violation_and_is_told() -> None:
+    assert decide([result("pass"), result("warn", "SHOULD")]) == (
+        "conforms",
+        ("1 of 1 MUST check tried, none violated; 1 recommendation not followed.",),
+    )
+
+
+def test_a_run_that_was_stopped_gives_that_as_its_one_reason() -> None:
+    checks = [result("not tested", reason="It is down.")] * 3
+    assert decide(checks, stopped="It is down.") == ("inconclusive", ("It is down.",))
 
 
 def test_a_mistake_of_the_suite_is_inconclusive() -> None:

@@ -71,7 +71,7 @@ FAIL BODY-09 MUST  Malformed JSON is refused
       -H 'Content-Type: application/json' \\
       --data-raw '{"name": "it'"'"'s' \\
       http://127.0.0.1:8000/api/v4/projects
-  run again: dataops-conformance run --base-url http://127.0.0.1:8000/api/v4 --profile standard --seed 7 --rate-limit 600/60s --only BODY-09
+  run again: dataops-conformance run --base-url http://127.0.0.1:8000/api/v4 --profile standard --seed 7 --rate-limit 600/60s --max-requests 600 --only BODY-09
 
 """
     )
@@ -86,10 +86,38 @@ def test_warnings_stand_apart_from_failures() -> None:
 def test_what_was_not_tested_is_grouped_by_reason() -> None:
     text = _printed(sample_result())
     assert re.findall(r"^ +\d+  .*$", text, re.MULTILINE) == [
-        "   7  the quota laws were not asked for: add --quota",
-        "   2  no credential of a second user: set DATAOPS_OTHER_TOKEN",
-        "   1  blocked: created group: POST /groups answered 500",
+        "   7  RATE-01: the quota laws were not asked for: add --quota",
+        "   2  AUTH-01: no credential of a second user: set DATAOPS_OTHER_TOKEN",
+        "   1  blocked, RES-06[delete_group]: created group: POST /groups answered 500",
     ]
+
+
+def _with_reasons(*reasons: str) -> Result:
+    whole = conforming_result()
+    checks = [
+        replace(check, status="not tested", reason=reason) for check, reason in zip(whole.checks, reasons, strict=False)
+    ]
+    return replace(whole, checks=tuple(checks))
+
+
+def test_what_the_budget_cut_comes_first_in_one_line_with_the_remedy() -> None:
+    spent = "budget: The budget of 600 requests is spent; give more with --max-requests."
+    text = _printed(_with_reasons("nothing to list", "nothing to list", "nothing to list", spent, spent))
+    assert re.findall(r"^ +\d+  .*$", text, re.MULTILINE) == [
+        "   2  beyond the budget of 600 requests; --max-requests 1434 is enough for all",
+        "   3  AUTH-01: nothing to list",
+    ]
+
+
+def test_reasons_that_differ_in_the_operation_alone_are_one() -> None:
+    text = _printed(_with_reasons("get_file shows nothing.", "create_file shows nothing."))
+    assert "   2  AUTH-01: the operation shows nothing.\n" in text
+
+
+def test_rare_reasons_are_counted_and_not_listed() -> None:
+    text = _printed(_with_reasons(*(f"reason {number}" for number in range(20))))
+    assert len(re.findall(r"AUTH-01\[\w+\]: reason \d+$", text, re.MULTILINE)) == 12
+    assert "   8  for 8 more reasons; see --report\n" in text
 
 
 def test_leftovers_and_the_use_of_the_budget_are_told() -> None:

@@ -207,4 +207,12 @@ def test_a_token_that_the_server_made_is_known_from_its_answer_on() -> None:
     )
     redactor.learn_from(response)
     assert redactor.secrets == {"canary-0001", "canary-0002"}
-    assert redactor.text("a canary-0001 b canary-0002") == "a [redacted] b [redacted]"
+    assert redactor.text("a canary-0001 b canary-0002") == "a $TOKEN_MADE_BY_THE_RUN b $TOKEN_MADE_BY_THE_RUN_2"
+    assert redactor.name_of("canary-0002") == "TOKEN_MADE_BY_THE_RUN_2"
+
+
+def test_no_letter_behind_a_secret_lengthens_its_variable() -> None:
+    redactor = Redactor([Credential("DATAOPS_TOKEN", "canary-0001")])
+    assert (
+        redactor.text("canary-0001_x canary-0001-x canary-0001") == "${DATAOPS_TOKEN}_x $DATAOPS_TOKEN-x $DATAOPS_TOKEN"
+    )

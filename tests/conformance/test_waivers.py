@@ -54,9 +54,9 @@ def test_waivers_are_read_from_toml(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("waiver = 1", r"must be a list of \[\[waiver\]\]"),
+        ("waiver = 1", r"must hold a list of \[\[waiver\]\]"),
         ("[[waiver]]\nrequirement = 'PAGE-04'", r"Waiver 1 of .* must have requirement, operation, reason, owner"),
-        ("[[waiver", r"are not TOML"),
+        ("[[waiver", r"is not TOML"),
     ],
 )
 def test_a_wrong_file_of_waivers_is_told_in_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:

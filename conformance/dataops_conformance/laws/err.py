@@ -46,13 +46,13 @@ _TEXTS: SearchStrategy[str] = strategies.sampled_from(
 )
 # No dot alone, which names another path; no surrogate, which is no character.
 _ANY: SearchStrategy[str] = strategies.text(min_size=1, max_size=40).map(lambda text: f"x{text}")
-_KINDS: Mapping[str, SearchStrategy[str]] = {"number": _NUMBERS, "text": _TEXTS, "anything": _ANY}
+_KINDS: Mapping[str, SearchStrategy[str]] = {"number": _NUMBERS, "text": strategies.one_of(_TEXTS, _ANY)}
 
 
-@laws.law("ERR-04", requests=4)
+@laws.law("ERR-04", requests=3)
 def odd_names_are_answered_in_order(ctx: Context, operation: Operation) -> None:
-    """Put an odd number, an odd text, any text and nothing at all where the request has an id or a name: huge,
-    negative, long, with control, right-to-left and astral characters, with slashes and brackets.
+    """Put an odd number, an odd text and nothing at all where the request has an id or a name: huge, negative, long,
+    with control, right-to-left and astral characters, with slashes and brackets.
     """
     for label, strategy in _KINDS.items():
         _answered_in_order(operation, _odd(ctx, operation, ctx.draw(strategy, label)))

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dataops_conformance.result import CheckResult, RequirementInfo, Result, Status
+from dataops_conformance.result import BUDGET, CheckResult, RequirementInfo, Result, Status
 
 STATUSES: Final[tuple[Status, ...]] = ("fail", "error", "warn", "blocked", "not tested", "waived", "pass")
 """Every status, the one that most wants looking at first."""
 
 EXERCISED: Final[frozenset[Status]] = frozenset({"pass", "fail", "warn", "waived"})
 """The statuses of a check that tried its requirement on the server."""
+
+
+_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class ReasonGroup:
     status: Status
     reason: str
     checks: tuple[CheckResult, ...]
+
+    @property
+    def is_budget(self) -> bool:
+        """Tell whether they were not tried for want of requests."""
+        return self.reason.startswith(BUDGET)
+
+    @property
+    def label(self) -> str:
+        """The one check's name, or the requirements, as far as a line holds them."""
+        if len(self.checks) == 1:
+            return self.checks[0].name
+        requirements = list(dict.fromkeys(check.requirement for check in self.checks))
+        more = len(requirements) - _LISTED
+        return ", ".join(requirements[:_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +90,20 @@ def by_requirement(result: Result, *statuses: Status) -> list[RequirementGroup]:
 
 
 def by_reason(result: Result, *statuses: Status) -> list[ReasonGroup]:
-    """Return the checks in these statuses by status and reason, the most frequent first.
+    """Return the checks in these statuses by status and reason: what the budget cut first, then the most frequent.
 
-    Reasons that differ only in naming their own check's operation are one.
+    Reasons that differ only in the operation that they name are one.
     """
+    operations = re.compile(rf"\b(?:{'|'.join(map(re.escape, result.operations)) or '(?!)'})\b")
     found: defaultdict[tuple[Status, str], list[CheckResult]] = defaultdict(list)
     for check in result.checks:
         if check.status in statuses:
-            found[check.status, _common_reason(check)].append(check)
+            found[check.status, operations.sub("the operation", _reason(check))].append(check)
     groups = [
-        ReasonGroup(status, reason if len(checks) > 1 else _reason(checks[0]), tuple(checks))
+        ReasonGroup(status, _reason(checks[0]) if len(set(map(_reason, checks))) == 1 else reason, tuple(checks))
         for (status, reason), checks in found.items()
     ]
-    return sorted(groups, key=lambda group: -len(group.checks))
+    return sorted(groups, key=lambda group: (not group.is_budget, -len(group.checks)))
 
 
 def matrix(result: Result) -> Mapping[str, Mapping[str, Counter[Status]]]:
@@ -124,10 +142,6 @@ def operations_of(checks: Sequence[CheckResult]) -> str:
 
 def _reason(check: CheckResult) -> str:
     return check.reason or "no reason was given"
-
-
-def _common_reason(check: CheckResult) -> str:
-    return re.sub(rf"\b{re.escape(check.operation)}\b", "the operation", _reason(check))
 
 
 def _unlisted(check: CheckResult) -> RequirementInfo:

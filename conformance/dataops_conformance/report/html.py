@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dataops_conformance.report import groups
 from dataops_conformance.report.difference import difference
@@ -84,6 +85,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    environment.filters["prose"] = _prose
     environment.filters["slug"] = lambda text: str(text).replace(" ", "-")
     return environment
 
@@ -99,3 +101,8 @@ def _asset(name: str) -> str:
 
 def _csp_hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def _prose(text: str) -> Markup:
+    """Escape a sentence of the catalogue and set what stands between backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped before

@@ -15,6 +15,9 @@ def rerun_command(manifest: Manifest, *only: str) -> str:
     arguments = ["run", "--base-url", manifest.base_url, "--profile", manifest.profile, "--seed", str(manifest.seed)]
     arguments += ["--rate-limit", manifest.rate_limit] if manifest.rate_limit else []
     arguments += ["--quota"] if manifest.quota else []
+    for host in manifest.sandbox:
+        arguments += ["--sandbox", host]
+    arguments += ["--max-requests", str(manifest.max_requests)] if manifest.max_requests is not None else []
     for name in only:
         arguments += ["--only", name]
     return shlex.join(["dataops-conformance", *arguments])

@@ -12,7 +12,7 @@ from rich.text import Text
 from dataops_conformance.report import groups
 from dataops_conformance.report.groups import RequirementGroup
 from dataops_conformance.report.rerun import rerun_command
-from dataops_conformance.result import CheckResult, Finding, Manifest, Result, Status
+from dataops_conformance.result import BudgetUse, CheckResult, Finding, Manifest, Result, Status
 from dataops_conformance.text import one_line, visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -29,7 +29,7 @@ _STYLES: Final[dict[str, str]] = {
 }
 _ALWAYS_SHOWN: Final[frozenset[Status]] = frozenset({"pass", "fail"})
 _SHOWN_IN_FULL = 2
-_NAMES_SHOWN = 5
+_REASONS_SHOWN = 12
 
 
 def print_result(result: Result, console: Console) -> None:
@@ -49,6 +49,11 @@ def print_result(result: Result, console: Console) -> None:
     _notes(result, printer)
     _budget(result, printer)
     _verdict(result, printer)
+
+
+def print_verdict(result: Result, console: Console) -> None:
+    """Print the last line alone, for a run that did not begin."""
+    _verdict(result, _Printer(console))
 
 
 class _Printer:
@@ -168,12 +173,16 @@ def _not_tested(result: Result, printer: _Printer) -> None:
     if not found:
         return
     printer.title("Not tested (neither for nor against the server)")
-    for group in found:
-        names = [check.name for check in group.checks]
-        more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-        label = "" if group.status == "not tested" else f"{group.status}: "
-        printer.line(f"{len(names):>4}  {label}{one_line(group.reason)}")
-        printer.line((", ".join(names[:_NAMES_SHOWN]) + more, "dim"), indent=6)
+    for group in found[:_REASONS_SHOWN]:
+        told = _over_budget(result.budget) if group.is_budget else f"{group.label}: {one_line(group.reason)}"
+        status = "" if group.status == "not tested" else f"{group.status}, "
+        printer.line(f"{len(group.checks):>4}  {status}{told}")
+    if others := found[_REASONS_SHOWN:]:
+        printer.line(f"{sum(len(group.checks) for group in others):>4}  for {len(others)} more reasons; see --report")
+
+
+def _over_budget(budget: BudgetUse) -> str:
+    return f"beyond the budget of {budget.limit} requests; --max-requests {budget.wanted} is enough for all"
 
 
 def _leftovers(result: Result, printer: _Printer) -> None:

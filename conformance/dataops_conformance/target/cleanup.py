@@ -1,13 +1,17 @@
-"""Delete what a run made: only what its ledger lists, the youngest first, containers before their content."""
+"""Delete what a run made: only what its ledger lists, the youngest first, containers before their content.
+
+An answer is no proof: what was deleted is read once more, and is left behind where that finds it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import parse_qsl
 
 from dataops_spec import Link, Operation
 
-from dataops_conformance.contract import Contract
+from dataops_conformance.contract import Contract, kind_made
 from dataops_conformance.exchange import Credential, Exchange, JsonObject, Request
 from dataops_conformance.law import NotTested
 from dataops_conformance.result import Leftover
@@ -16,7 +20,8 @@ from dataops_conformance.target.ledger import Entry, Ledger
 from dataops_conformance.target.session import Target
 from dataops_conformance.target.tracking import delete_path
 
-_DELETED = frozenset({200, 202, 204, 404})
+_NOT_FOUND = 404
+_DELETED = frozenset({200, 202, 204, _NOT_FOUND})
 _UNREACHABLE_ENOUGH = 2
 
 
@@ -29,6 +34,7 @@ class Cleaner:
         self._contract = contract
         self._ledger = ledger
         self._kept: dict[int, str] = {}
+        self._answered: dict[int, int] = {}
         self._unreachable = 0
 
     def clean(self) -> tuple[Leftover, ...]:
@@ -36,8 +42,11 @@ class Cleaner:
         with self._target.budget.purpose("cleanup"):
             while (entry := self._next()) is not None:
                 self._try(entry)
+            for entry in self._ledger.entries:
+                if entry.number in self._answered:
+                    self._confirm(entry)
         return tuple(
-            Leftover(entry.operation, entry.delete or entry.path, self._kept[entry.number])
+            Leftover(kind_made(entry.operation), entry.delete or entry.path, self._kept[entry.number])
             for entry in self._ledger.live
             if entry.number in self._kept
         )
@@ -64,16 +73,36 @@ class Cleaner:
             self._kept[entry.number] = reason
 
     def _delete(self, entry: Entry) -> str | None:
-        """Delete the thing; return why it is still there, None where it is gone."""
+        """Delete the thing; return why it is still there, None where it is gone or was answered to be."""
         link = self._link(entry)
         if link is None:
-            return "no operation of the contract deletes it"
+            return None if self._is_container_gone(entry) else "no operation of the contract deletes it"
         path = entry.delete or self._look_for(entry, link)
         if path is None:
             return None
-        answer = self._request("DELETE", path, entry, link.operation_id)
-        status = answer.response.status
+        status = self._request("DELETE", path, entry, link.operation_id).response.status
+        if status in _DELETED and status != _NOT_FOUND and entry.delete is not None:
+            self._answered[entry.number] = status
         return None if status in _DELETED else f"DELETE answered {status}"
+
+    def _confirm(self, entry: Entry) -> None:
+        """Read what was deleted; keep it where the target's tracker finds it again."""
+        path = entry.paths[0]
+        reading = self._contract.match("GET", path)
+        if reading is None:
+            return
+        # Without an answer the deletion is taken at the server's word.
+        with suppress(TargetError, NotTested):
+            self._request("GET", path, entry, reading.id)
+        if any(found.number == entry.number for found in self._ledger.live):
+            self._kept[entry.number] = f"DELETE answered {self._answered[entry.number]}, and it is still there"
+
+    def _is_container_gone(self, entry: Entry) -> bool:
+        """Tell whether the project or group that the thing was made in is no more."""
+        family, _, rest = entry.path.removeprefix("/").partition("/")
+        path = f"/{family}/{rest.partition('/')[0]}"
+        reading = self._contract.match("GET", path)
+        return reading is not None and self._request("GET", path, entry, reading.id).response.status == _NOT_FOUND
 
     def _look_for(self, entry: Entry, link: Link) -> str | None:
         """Return where the thing is deleted, found by its names in the list that it would be in; None where it is not.

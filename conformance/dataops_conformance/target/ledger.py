@@ -45,7 +45,9 @@ class Entry:
 
     def holds(self, other: Entry) -> bool:
         """Tell whether `other` is deleted with this."""
-        places = (other.path.partition("?")[0], (other.delete or "").partition("?")[0], *other.inside)
+        # Where a thing is deleted is where it lies; where it was asked for need not be: a fork lies beside its parent.
+        place = (other.delete or other.path).partition("?")[0]
+        places = (place, *other.inside)
         return self.number != other.number and any(
             place == path or place.startswith(f"{path}/") for path in self.paths for place in places
         )
@@ -140,6 +142,10 @@ class Ledger:
         self._write({
             "event": "created", "entry": number, "delete": delete, "aliases": list(aliases), "inside": list(inside),
         })  # fmt: skip
+
+    def found_again(self, entry: Entry) -> None:
+        """Write that the thing still exists, though its deletion was answered."""
+        self.created(entry.number, entry.delete, entry.aliases, entry.inside)
 
     def void(self, number: int) -> None:
         """Write that nothing was created after all."""

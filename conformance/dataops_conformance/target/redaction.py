@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
 from dataops_conformance.exchange import Credential, JsonValue, Response
 
-LEARNED = "[redacted]"
+MADE = "TOKEN_MADE_BY_THE_RUN"
+"""The variable that stands for a token that the server made for this run; the second is `…_2`, and so on."""
+
 # A shorter text is no token of this family, and would take apart every report that it is replaced in.
 _SHORTEST = 6
 
@@ -20,17 +23,18 @@ class Redactor:
         """Take the credentials of the settings."""
         self._names: dict[str, str] = {}
         self._forms: list[tuple[str, str]] = []
+        self._made = 0
         for credential in credentials:
-            self._add(credential.secret, f"${credential.name}")
+            self._add(credential.secret, credential.name)
 
     @property
     def secrets(self) -> frozenset[str]:
         """Every secret known by now."""
         return frozenset(self._names)
 
-    def learn(self, secret: str) -> None:
-        """Take a secret that the run was told by the server or made for itself."""
-        self._add(secret, LEARNED)
+    def name_of(self, secret: str) -> str | None:
+        """Return the variable that stands for a secret, None where it is not known."""
+        return self._names.get(secret)
 
     def learn_from(self, response: Response) -> None:
         """Take the secrets that a response bears: strings in fields named `token` or `…_token`."""
@@ -41,21 +45,29 @@ class Redactor:
         except ValueError:
             return
         for secret in _tokens(value):
-            self._add(secret, LEARNED)
+            if secret not in self._names and len(secret) >= _SHORTEST:
+                self._made += 1
+                self._add(secret, MADE if self._made == 1 else f"{MADE}_{self._made}")
 
     def text(self, text: str) -> str:
-        """Return the text with each secret replaced: by `$NAME` of its variable, or by `[redacted]`."""
-        for form, replacement in self._forms:
+        """Return the text with `$NAME` of its variable in place of each secret; `${NAME}` where a letter follows."""
+        for form, name in self._forms:
             if form in text:
-                text = text.replace(form, replacement)
+                before, *others = text.split(form)
+                text = before + "".join(f"{_variable(name, following)}{following}" for following in others)
         return text
 
-    def _add(self, secret: str, replacement: str) -> None:
+    def _add(self, secret: str, name: str) -> None:
         if len(secret) < _SHORTEST or secret in self._names:
             return
-        self._names[secret] = replacement
+        self._names[secret] = name
         forms = {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}
-        self._forms = sorted([*self._forms, *((form, replacement) for form in forms)], key=lambda pair: -len(pair[0]))
+        self._forms = sorted([*self._forms, *((form, name) for form in forms)], key=lambda pair: -len(pair[0]))
+
+
+def _variable(name: str, following: str) -> str:
+    """Return the variable so that the text behind it does not lengthen its name."""
+    return f"${{{name}}}" if re.match(r"\w", following) else f"${name}"
 
 
 def _tokens(value: JsonValue) -> Iterator[str]:

@@ -18,6 +18,7 @@ from dataops_conformance.target.wire import build_path, encode_query
 _NAMES = ("name", "path", "branch", "key", "description", "file_path", "user_id", "target_project_id")
 _FULL_PATHS = ("path_with_namespace", "full_path")
 _GONE = frozenset({200, 202, 204})
+_OVER = ("marked_for_deletion_at", "marked_for_deletion_on", "revoked")
 
 
 class LedgerTracker:
@@ -43,14 +44,22 @@ class LedgerTracker:
             for entry in self.ledger.live:
                 if request.path in entry.paths:
                     self.ledger.deleted(entry)
+        elif request.method == "GET" and response.status == 200:
+            self._find_again(request.path, response)
+
+    def _find_again(self, path: str, response: Response) -> None:
+        """Take back that a thing is gone where a read shows it all the same."""
+        known = [entry for entry in self.ledger.entries if path in entry.paths]
+        if known and all(entry.state == "gone" for entry in known) and not _is_over(response):
+            self.ledger.found_again(known[-1])
 
     def reserve(self) -> int:
-        """Return the requests that the clean-up wants: one for each thing, two for one that must be looked for."""
-        return sum(1 if entry.state == "created" else 2 for entry in self.ledger.roots())
+        """Return the requests that the clean-up wants: to delete each thing and to see it gone, one more to find it."""
+        return sum(2 if entry.state == "created" else 3 for entry in self.ledger.roots())
 
     def cost(self, request: Request) -> int:
         """Return what the request may add to the reserve."""
-        return 1 if self._creating(request) is not None else 0
+        return 2 if self._creating(request) is not None else 0
 
     def _creating(self, request: Request) -> Operation | None:
         if request.method != "POST" or request.operation is None:
@@ -78,6 +87,12 @@ class LedgerTracker:
     def _deletion(self, operation: Operation) -> Link | None:
         links = (link for link in operation.links if link.status == "201")
         return next((link for link in links if self._contract.operation(link.operation_id).method == "DELETE"), None)
+
+
+def _is_over(response: Response) -> bool:
+    """Tell whether an answered thing is one that only waits for its deletion, or a token that was revoked."""
+    body = response.object()
+    return any(body.get(name) for name in _OVER)
 
 
 def delete_path(link: Link, source: Operation, target: Operation, path: str, body: JsonValue) -> str | None:

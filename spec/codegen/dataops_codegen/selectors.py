@@ -11,6 +11,7 @@ Predicate = Callable[[JsonObject, Operation], bool]
 
 _ID_OR_PATH = "#/components/schemas/IdOrPath"
 _STRUCTURED = frozenset({"object", "array"})
+_KEYWORDS = frozenset({"enum", "format", "pattern"})
 _TYPED = frozenset({"integer", "number", "boolean"})
 
 
@@ -37,7 +38,7 @@ def _has_nested_field(document: JsonObject, operation: Operation) -> bool:
 
 
 def _has_typed_field(document: JsonObject, operation: Operation) -> bool:
-    return any(_types(field) & _TYPED for field in _fields(document, operation))
+    return any(_types(field) & (_TYPED | _STRUCTURED) and "enum" not in field for field in _fields(document, operation))
 
 
 def _has_enum_field(document: JsonObject, operation: Operation) -> bool:
@@ -53,6 +54,76 @@ def _answers_list(document: JsonObject, operation: Operation) -> bool:
 def _is_by_path(_: JsonObject, operation: Operation) -> bool:
     by_path = any(parameter.schema.get("$ref") == _ID_OR_PATH for parameter in operation.path_parameters)
     return operation.method == "GET" and by_path
+
+
+def _is_breakable(document: JsonObject, operation: Operation) -> bool:
+    """Tell whether a request can break the schema of the operation's body, query or path."""
+    if operation.body is not None:
+        return (
+            _has_required_field(document, operation)
+            or _has_typed_field(document, operation)
+            or any(_KEYWORDS & set(field) for field in _fields(document, operation))
+        )
+    query = (_resolved(document, parameter.schema) for parameter in operation.query_parameters)
+    items = [_resolved(document, schema["items"]) if "items" in schema else schema for schema in query]
+    path = (_resolved(document, parameter.schema) for parameter in operation.path_parameters)
+    return (
+        any(parameter.required for parameter in operation.query_parameters)
+        or any(_types(schema) != frozenset({"string"}) or _KEYWORDS & set(schema) for schema in items)
+        or any(schema.get("type") == "integer" for schema in path)
+    )
+
+
+def _is_of_creation(document: JsonObject, operation: Operation) -> bool:
+    """Tell whether it is a DELETE of what some POST of the contract makes and links to it."""
+    return operation.method == "DELETE" and any(
+        operation.id in _links(raw, "201") for _, method, raw in _written(document) if method == "post"
+    )
+
+
+def _has_reading(document: JsonObject, operation: Operation) -> bool:
+    return any(path == operation.path and method == "get" for path, method, _ in _written(document))
+
+
+def _has_list(document: JsonObject, operation: Operation) -> bool:
+    """Tell whether a list shows what the operation makes or deletes: on its own path, or on that above the thing."""
+    linked = {link.operation_id for link in operation.links if link.status == "201"}
+    things = [operation.path, *(path for path, _, raw in _written(document) if raw.get("operationId") in linked)]
+    above = {path.rpartition("/")[0] for path in things if path.endswith("}")} | {operation.path}
+    return any(
+        path in above and method == "get" and _is_list(document, raw) for path, method, raw in _written(document)
+    )
+
+
+def _leads_to_reading(document: JsonObject, operation: Operation) -> bool:
+    readings = {str(raw.get("operationId")) for _, method, raw in _written(document) if method == "get"}
+    return any(link.operation_id in readings for link in operation.links)
+
+
+def _written(document: JsonObject) -> Iterator[tuple[str, str, JsonObject]]:
+    """Yield each operation as the document writes it, with its path and its method in lower case."""
+    paths = document["paths"]
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        for method, raw in item.items() if isinstance(item, dict) else ():
+            if isinstance(raw, dict) and "operationId" in raw:
+                yield path, method, raw
+
+
+def _links(raw: JsonObject, status: str) -> set[str]:
+    """Return the ids of the operations that an answer of this status links to."""
+    links = _inner(raw, "responses", status, "links")
+    return {str(_inner(link, "operationId")) for link in links.values()} if isinstance(links, dict) else set()
+
+
+def _is_list(document: JsonObject, raw: JsonObject) -> bool:
+    schema = _inner(raw, "responses", "200", "content", "application/json", "schema")
+    return _resolved(document, schema).get("type") == "array"
+
+
+def _inner(value: JsonValue, *keys: str) -> JsonValue:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _takes_json(_: JsonObject, operation: Operation) -> bool:
@@ -113,6 +184,16 @@ SELECTORS: Mapping[str, Predicate] = MappingProxyType({
     "readable": lambda _, operation: _creates(operation) and _links_to_get(operation),
     "update": lambda _, operation: operation.method in {"PUT", "PATCH"},
     "delete": lambda _, operation: operation.method == "DELETE",
+    "breakable": _is_breakable,
+    "listed": lambda document, operation: _creates(operation) and _has_list(document, operation),
+    "deleted": _is_of_creation,
+    "deleted_readable": lambda document, operation: (
+        _is_of_creation(document, operation) and _has_reading(document, operation)
+    ),
+    "deleted_listed": lambda document, operation: (
+        _is_of_creation(document, operation) and _has_list(document, operation)
+    ),
+    "leading": _leads_to_reading,
     "linked": lambda _, operation: bool(operation.links),
     "project_id": lambda _, operation: operation.path.startswith("/projects/{id}"),
     "group_id": lambda _, operation: operation.path.startswith("/groups/{id}"),

@@ -168,6 +168,20 @@ def test_with_the_personal_token_alone_the_run_makes_the_tokens_that_it_can(serv
     assert [outcome(requirement, operation, run) for requirement, operation in cases] == ["kept"] * 3
 
 
+def test_one_odd_request_without_credentials_shows_both_rules(server: Served) -> None:
+    run = server.context()
+    for requirement in ("AUTH-01", "AUTH-26"):
+        for operation in ("create_project", "get_branch", "list_pipelines"):
+            assert outcome(requirement, operation, run) == "kept"
+    assert len(server.requests) == 3
+
+
+def test_an_odd_request_that_is_told_more_is_no_fault_of_the_plain_one(server: Served) -> None:
+    unread = spoil("POST", "/projects$", status(400, error="The body is no JSON"), body=r"^(?!.*conformance)")
+    assert outcome("AUTH-26", "create_project", server.context(unread)) == "violated"
+    assert outcome("AUTH-01", "create_project", server.context(unread)) == "kept"
+
+
 def test_a_read_only_run_sends_no_unsafe_request(server: Served) -> None:
     run = server.context(profile="read-only")
     for requirement, operation in CASES:

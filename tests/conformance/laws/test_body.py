@@ -136,6 +136,34 @@ def test_the_finding_of_a_lost_text_names_a_short_one(server: Served) -> None:
     assert len(caught.value.exchanges) == 1
 
 
+def test_the_three_rules_of_fields_are_tried_on_one_body(server: Served) -> None:
+    run = server.context()
+    run.sandbox.project()
+    before = len(server.requests)
+    for requirement in ("BODY-11", "BODY-12", "BODY-13", "SPEC-06"):
+        assert outcome(requirement, "create_project_access_token", run) == "kept"
+    assert len(server.requests) - before <= 2
+
+
+def test_where_a_server_tells_only_the_first_broken_field_each_rule_is_tried_on_its_own(server: Served) -> None:
+    def first_only(reply: Reply) -> Reply:
+        told = reply.body.get("error") if isinstance(reply.body, dict) else None
+        return reply.of(error=told.partition(",")[0]) if isinstance(told, str) else reply
+
+    run = server.context(spoil("POST", "/access_tokens$", first_only))
+    assert [outcome(rule, "create_project_access_token", run) for rule in ("BODY-12", "BODY-13")] == ["kept"] * 2
+
+
+def test_an_item_outside_the_enum_of_a_list_is_told_by_the_name_of_the_list(server: Served) -> None:
+    def placed(reply: Reply) -> Reply:
+        told = reply.body.get("error") if isinstance(reply.body, dict) else None
+        return reply.of(error=told.replace("scopes ", "scopes[0] ")) if isinstance(told, str) else reply
+
+    run = server.context(spoil("POST", "/groups/.*/access_tokens$", placed))
+    assert outcome("BODY-13", "create_group_access_token", server.context()) == "kept"
+    assert outcome("BODY-13", "create_group_access_token", run) == "violated"
+
+
 def test_every_operation_with_a_body_is_tried_in_every_body_type(server: Served) -> None:
     loaded: Contract = contract()
     run = server.context()

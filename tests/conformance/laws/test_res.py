@@ -46,7 +46,7 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("RES-14", "get_branch", spoil("GET", "/branches/", status(404, message="404 Not Found"))),
     ("RES-14", "get_project", spoil("GET", "/projects/2147483646", status(200, id=1))),
     ("RES-18", "get_version", spoil("GET", "/version", counting("kas"))),
-    ("RES-19", "list_branches", spoil("GET", r"/branches$", entry(protected="perhaps"))),
+    ("RES-19", "list_branches", spoil("GET", r"/branches(\?|$)", entry(protected="perhaps"))),
     ("RES-20", "create_pipeline_schedule", spoil("POST", "/pipeline_schedules$", status(201, id=1), body="cron")),
     ("RES-20", "update_pipeline_schedule", spoil("PUT", "/pipeline_schedules/", status(200, id=1), body="/|_")),
     ("RES-21", "create_pipeline_schedule", spoil("POST", "/pipeline_schedules$", fields(active=False))),

@@ -77,7 +77,7 @@ def readable(
             path["job_id"] = _job_with_artifacts(ctx, project)
         if "file_path" in _names(operation):
             path["file_path"] = "README.md"
-        exchange = ctx.send(operation, path=path)
+        exchange = next(iter(ctx.sandbox.seen.readings(operation, path, {})), None) or ctx.send(operation, path=path)
         if exchange.response.status != 200:
             msg = f"{operation.id} in the project {project} answers the personal token {exchange.response.status}, too."
             raise NotTested(msg)

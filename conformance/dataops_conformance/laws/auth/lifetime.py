@@ -85,55 +85,67 @@ def a_personal_token_acts_as_its_owner(ctx: Context, operation: Operation) -> No
 @laws.law("AUTH-08", requests=2, needs=("token", "sandbox"))
 def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
     """Make a token, ask `GET /user` with it, and compare with the token's `user_id` and with the user who made it."""
-    made = make_token(ctx, operation.id, "bot")
-    bot = ctx.send("get_current_user", credential=made.credential)
-    expect_status(200, "GET /user does not answer a token that was just made.", made.exchange, bot)
+    made, user = bot(ctx, operation.id)
+    expect_status(200, "GET /user does not answer a token that was just made.", made.exchange, user)
     expect(
-        user_id(bot) == made.user_id,
+        user_id(user) == made.user_id,
         "A token acts as another user than the one that it names.",
         expected=f"the user {made.user_id}",
-        seen=f"the user {user_id(bot)}",
-        exchanges=[made.exchange, bot],
+        seen=f"the user {user_id(user)}",
+        exchanges=[made.exchange, user],
     )
     maker = current_user(ctx)
     expect(
-        user_id(bot) != user_id(maker),
+        user_id(user) != user_id(maker),
         "A project's or group's token acts as the user who made it.",
         expected="a bot user of its own",
         seen=f"the user {user_id(maker)}, the maker",
-        exchanges=[made.exchange, bot, maker],
+        exchanges=[made.exchange, user, maker],
     )
 
 
 @laws.law("AUTH-09", requests=5)
 def revoked_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Use the token in DATAOPS_REVOKED_TOKEN on a protected operation and on a public one; make a token, use it, revoke
-    it, and use it again on both. Either will do where the other cannot be had.
+    """Use the token in DATAOPS_REVOKED_TOKEN on a protected operation and on a public one; revoke a token that the run
+    made and used, and use it again on both. Either will do where the other cannot be had.
     """
     given = ctx.settings.credentials.get("DATAOPS_REVOKED_TOKEN")
     if given is not None or ctx.settings.read_only:
-        revoked = ctx.credential("revoked_token")
-        for name in _TRIED_ON:
-            expect_unauthorized(_REVOKED, ctx.send(name, credential=revoked), revoked=True)
+        for exchange in ctx.once("DATAOPS_REVOKED_TOKEN in use", lambda: _use(ctx, ctx.credential("revoked_token"))):
+            expect_unauthorized(_REVOKED, exchange, revoked=True)
     if not ctx.settings.read_only:
         _revoke_and_use(ctx, operation)
 
 
+def _use(ctx: Context, token: Credential) -> list[Exchange]:
+    return [ctx.send(name, credential=token) for name in _TRIED_ON]
+
+
 def _revoke_and_use(ctx: Context, operation: Operation) -> None:
-    kind = "create_group_access_token" if "group" in operation.id else "create_project_access_token"
-    made = make_token(ctx, kind, "revoked")
-    before = ctx.send("get_current_user", credential=made.credential)
-    _works(before, "just made")
     if operation.id == "revoke_personal_access_token":
+        made = make_token(ctx, "create_project_access_token", "revoked")
+        before = ctx.send("get_current_user", credential=made.credential)
+        _works(before, "just made")
         revocation = ctx.send(operation, path={"token_id": made.id}, credential=made.credential)
     else:
+        made, before = bot(ctx, operation.id.replace("revoke", "create"))
+        _works(before, "just made")
         revocation = ctx.send(operation, path={"id": made.owner, "token_id": made.id})
     if revocation.response.status not in {200, 204}:
         msg = f"{operation.id} answers {told(revocation)}."
         raise Blocked(msg)
-    for name in _TRIED_ON:
-        after = ctx.send(name, credential=made.credential)
+    for after in _use(ctx, made.credential):
         expect_unauthorized(_REVOKED, before, revocation, after, revoked=True)
+
+
+def bot(ctx: Context, operation: str) -> tuple[MadeToken, Exchange]:
+    """Return a token that the operation made, and `GET /user` by it; once in the run. AUTH-09 revokes it."""
+
+    def make() -> tuple[MadeToken, Exchange]:
+        made = make_token(ctx, operation, "bot")
+        return made, ctx.send("get_current_user", credential=made.credential)
+
+    return ctx.once(f"a bot by {operation}", make)
 
 
 def _works(exchange: Exchange, when: str) -> None:

@@ -13,7 +13,7 @@ from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject, JsonValue
 from dataops_conformance.sandbox.bodies import fields_of, required_fields
 
-Rule: TypeAlias = Literal["missing", "mistyped", "outside its enum"]
+Rule: TypeAlias = Literal["missing", "mistyped", "outside its enum", "misdated", "joined"]
 _WORDS = ("not-a-number", "abc", "twelve", "1x")
 
 
@@ -27,11 +27,66 @@ class Broken:
 
 
 def missing(context: Context, operation: Operation) -> Broken | None:
-    """Return a body without some of its required fields, drawn; the field that is a credential stays."""
+    """Return a body without some of its required fields, drawn once in the run; the field that is a credential stays.
+
+    None where there is no such field.
+    """
+    return context.once(f"body of {operation.id} that misses fields", lambda: _missing(context, operation))
+
+
+def mistyped(context: Context, operation: Operation) -> Broken | None:
+    """Return a body with one field whose value is not of its type, drawn once in the run; None where none can be."""
+    return context.once(
+        f"mistyped body of {operation.id}",
+        lambda: _one(context, operation, "mistyped", _mistyped_apart(context, operation)),
+    )
+
+
+def outside(context: Context, operation: Operation) -> Broken | None:
+    """Return a body with a field whose value its enum does not hold, drawn once in the run; None where none can be."""
+    return context.once(
+        f"body of {operation.id} outside an enum",
+        lambda: _one(context, operation, "outside its enum", dict(_outside(context, operation))),
+    )
+
+
+def joined(context: Context, operation: Operation) -> Broken | None:
+    """Return a body that breaks each of the three rules at once; None where it could break but one.
+
+    A field breaks one rule only: outside an enum before mistyped before missing.
+    """
+    found = [broken for negative in (outside, mistyped, missing) if (broken := negative(context, operation))]
+    if len(found) < 2:
+        return None
+    body, fields = dict(found[-1].body), list[str]()
+    if found[-1].rule == "missing":
+        fields += found.pop().fields
+    for broken in reversed(found):
+        body |= {name: broken.body[name] for name in broken.fields}
+        fields += broken.fields
+    return Broken("joined", tuple(dict.fromkeys(fields)), body)
+
+
+def complaints(broken: Broken) -> tuple[str, ...]:
+    """Return what the API says of each field that breaks the rule."""
+    words = {"missing": "is missing", "outside its enum": "does not have a valid value"}
+    return tuple(f"{name} {words.get(broken.rule, 'is invalid')}" for name in broken.fields)
+
+
+def misdated(context: Context, operation: Operation) -> Broken | None:
+    """Return a body with one date that is none; None where the body takes no date."""
+    return context.once(
+        f"body of {operation.id} with a date that is none",
+        lambda: _one(context, operation, "misdated", dict(_misdated(context, operation))),
+    )
+
+
+def _missing(context: Context, operation: Operation) -> Broken | None:
     schema = context.contract.body_schema(operation) or {}
     required = [name for name in required_fields(schema) if name != operation.credential_field]
     if not required:
         return None
+    required = _others(required, mistyped(context, operation), outside(context, operation))
     chosen = st.lists(st.sampled_from(required), min_size=1, max_size=len(required), unique=True)
     left_out = set(context.draw(chosen, f"missing fields of {operation.id}"))
     body = context.sandbox.body_for(operation)
@@ -39,16 +94,15 @@ def missing(context: Context, operation: Operation) -> Broken | None:
     return Broken("missing", tuple(name for name in required if name in left_out), kept)
 
 
-def mistyped(context: Context, operation: Operation) -> Broken | None:
-    """Return a body with one field whose value is not of its type."""
+def _mistyped_apart(context: Context, operation: Operation) -> dict[str, JsonValue]:
     options = dict(_mistyped(context, operation))
-    return _one(context, operation, "mistyped", options)
+    return {name: options[name] for name in _others(list(options), outside(context, operation))}
 
 
-def outside(context: Context, operation: Operation) -> Broken | None:
-    """Return a body with one field whose value its enum does not hold."""
-    options = dict(_outside(context, operation))
-    return _one(context, operation, "outside its enum", options)
+def _others(names: list[str], *used: Broken | None) -> list[str]:
+    """Return the names that break no other rule yet, so that one body can break all; every name where none is left."""
+    taken = {name for broken in used if broken is not None for name in broken.fields}
+    return [name for name in names if name not in taken] or names
 
 
 def _one(context: Context, operation: Operation, rule: Rule, options: dict[str, JsonValue]) -> Broken | None:
@@ -78,6 +132,12 @@ def _outside(context: Context, operation: Operation) -> Iterator[tuple[str, Json
             yield name, _foreign(schema)
         elif "enum" in items:
             yield name, [_foreign(items)]
+
+
+def _misdated(context: Context, operation: Operation) -> Iterator[tuple[str, JsonValue]]:
+    for name, field in fields_of(context.contract.body_schema(operation) or {}).items():
+        if context.contract.resolve(field).get("format") in {"date", "date-time"}:
+            yield name, "not a date"
 
 
 def _types(schema: JsonObject) -> set[str]:

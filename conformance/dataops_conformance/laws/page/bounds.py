@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.page.listing import MOST, look, place, whole
 from dataops_conformance.laws.page.reading import identities
@@ -53,22 +54,21 @@ def a_page_of_nothing_is_refused(ctx: Context, operation: Operation) -> None:
 
 @laws.law("PAGE-17", requests=1)
 def a_page_must_be_a_number(ctx: Context, operation: Operation) -> None:
-    """List with `page` or `per_page` set to a word, on lists that belong to nothing with each of them in turn."""
-    for name in _malformed(ctx, operation):
-        answer = look(ctx, operation, place(ctx, operation), **{name: "many"})
-        error = answer.response.object().get("error")
-        expect(
-            answer.response.status == 400 and isinstance(error, str) and f"{name} is invalid" in error,
-            f"{name} that is no number is not refused as such.",
-            expected=f'400 {{"error": "{name} is invalid"}}',
-            seen=told(answer),
-            exchanges=[answer],
-        )
+    """List with `page` set to a word on every second list, with `per_page` on the others."""
+    name, answer = malformed_page(ctx, operation)
+    error = answer.response.object().get("error")
+    expect(
+        answer.response.status == 400 and isinstance(error, str) and f"{name} is invalid" in error,
+        f"{name} that is no number is not refused as such.",
+        expected=f'400 {{"error": "{name} is invalid"}}',
+        seen=told(answer),
+        exchanges=[answer],
+    )
 
 
-def _malformed(ctx: Context, operation: Operation) -> tuple[str, ...]:
-    both = ("page", "per_page")
-    if not operation.path_parameters:
-        return both
-    index = [item.id for item in ctx.contract.operations].index(operation.id)
-    return (both[index % 2],)
+def malformed_page(ctx: Context, operation: Operation) -> tuple[str, Exchange]:
+    """Return the parameter, `page` or `per_page`, and the answer to a word in it; asked for once in the run."""
+    index = [item.id for item in ctx.contract.operations if item.is_paginated].index(operation.id)
+    name = ("page", "per_page")[index % 2]
+    key = f"{operation.id} with a word as {name}"
+    return name, ctx.once(key, lambda: look(ctx, operation, place(ctx, operation), **{name: "many"}))

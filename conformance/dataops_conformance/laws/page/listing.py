@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
+from dataops_conformance.exchange import Exchange, JsonObject, JsonValue, MediaType
 from dataops_conformance.law import Blocked, NotTested, Violation
+from dataops_conformance.laws.body.effects import effect
 from dataops_conformance.laws.page.reading import identities, links, pages_of
 from dataops_conformance.laws.rate.headers import number
+from dataops_conformance.laws.res.life import EXCLUSIVE
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -30,12 +32,14 @@ _ENOUGH = 3
 _FILLED: Mapping[str, int] = {
     "list_branches": _ENOUGH,
     "list_group_access_tokens": _ENOUGH,
+    "list_job_token_allowlist": 2,
     "list_pipeline_schedules": _ENOUGH,
     "list_pipeline_triggers": _ENOUGH,
     "list_project_access_tokens": _ENOUGH,
     "list_project_members": 2,
     "list_project_variables": _ENOUGH,
 }
+_FORMS: tuple[MediaType, ...] = ("multipart/form-data", "application/x-www-form-urlencoded")
 # What every second item that is made is like, so that a filter has something to leave out; such lists are filled first.
 _VARIED: Mapping[str, JsonObject] = {"list_pipeline_schedules": {"active": False}}
 
@@ -123,11 +127,24 @@ def _filled(ctx: Context, operation: Operation, found: Place) -> Place:
         varied = {} if index % 2 else _VARIED.get(operation.id, {})
         try:
             with ctx.setup():
-                body = {**ctx.sandbox.body_for(resource.create), **varied}
-                ctx.sandbox.make(resource.create, path=found.path, body=body)
+                _make_item(ctx, resource.create, found, varied)
         except (NotTested, Blocked):
             break
     return Place(found.path, found.query, ctx.send(operation, path=found.path, query=found.query))
+
+
+def _make_item(ctx: Context, create: Operation, found: Place, varied: JsonObject) -> None:
+    """Make an item: such as the laws of bodies will ask for, where they have not yet."""
+    if create.id in EXCLUSIVE:
+        ctx.sandbox.thing(create.id)
+        return
+    if not varied:
+        for media_type in _FORMS:
+            before = ctx.target.sent
+            effect(ctx, create, media_type)
+            if ctx.target.sent > before:
+                return
+    ctx.sandbox.make(create, path=found.path, body={**ctx.sandbox.body_for(create), **varied})
 
 
 def _is_own(ctx: Context, operation: Operation, found: Place) -> bool:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import quote
 
 from dataops_spec import Operation
 
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonValue, Response
-from dataops_conformance.law import Laws, NotTested, Violation, expect
+from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.res.compare import differing, shown
-from dataops_conformance.laws.res.reading import arguments_of, read_again, reader, reading, readings, same_answer
+from dataops_conformance.laws.res.life import Life
+from dataops_conformance.laws.res.reading import (
+    arguments_of,
+    latest,
+    read_again,
+    reader,
+    reading,
+    repeat,
+    same_answer,
+)
 from dataops_conformance.laws.telling import told
-from dataops_conformance.sandbox.links import item_path
 
 laws = Laws()
+_ID_OR_PATH = "#/components/schemas/IdOrPath"
 # HEAD answers with these as GET does; the others are of the moment or of the transfer.
 _SHARED_HEADERS = (
     "content-type",
@@ -30,14 +41,11 @@ _SHARED_HEADERS = (
 
 @laws.law("RES-10", requests=1)
 def by_id_and_by_path_are_the_same(context: Context, operation: Operation) -> None:
-    """Read by the numeric id and by the URL-encoded full path; the two bodies are equal byte for byte."""
-    if operation.method != "GET":
-        msg = f"The address is tried by reading; {operation.id} changes something."
-        raise NotTested(msg)
-    first = reading(context, operation)
-    second = _by_path(context, operation)
-    if _differs(first, second) and not _differs(read_again(context, operation), second):
-        return
+    """Read by the URL-encoded full path what was read by its numeric id; the two bodies are equal byte for byte."""
+    first, second = _by_id_and_by_path(context, operation)
+    if _differs(first, second):
+        # It may have changed since, or been deleted: what it is now decides.
+        first = repeat(context, operation, first)
     expect(
         not _differs(first, second),
         f"{operation.id} answers otherwise by path than by id.",
@@ -50,13 +58,10 @@ def by_id_and_by_path_are_the_same(context: Context, operation: Operation) -> No
 @laws.law("RES-11", requests=1)
 def head_answers_as_get(context: Context, operation: Operation) -> None:
     """Send HEAD where GET was answered; status, content type and page headers are those of GET, without a body."""
-    where = arguments_of(context, operation)
-    got = reading(context, operation)
-    head = context.send(
-        operation, path=where.path, query=where.query, method="HEAD", credential=reader(context, operation)
-    )
+    got = latest(context, operation)
+    head = repeat(context, operation, got, method="HEAD")
     if _head_of(got.response) != _head_of(head.response):
-        got = read_again(context, operation)
+        got = repeat(context, operation, got)
     expect(
         _head_of(got.response) == _head_of(head.response),
         f"HEAD answers otherwise than GET for {operation.id}.",
@@ -75,16 +80,12 @@ def head_answers_as_get(context: Context, operation: Operation) -> None:
 
 @laws.law("RES-18", requests=1)
 def reading_changes_nothing(context: Context, operation: Operation) -> None:
-    """Compare two readings, the second by path where the run made but one; they are the same but for the moment."""
-    first = reading(context, operation)
-    known = readings(context, operation)
-    if len(known) > 1:
-        first, second = known[-2:]
-    elif _can_be_by_path(context, operation):
-        second = _by_path(context, operation)
-    else:
-        second = read_again(context, operation)
-    if not _differs(first, second):
+    """Compare two readings that the run has made anyway, by id and by path among them, or else a reading with a second
+    one; they are the same but for the moment.
+    """
+    if any(not _differs(kept[-2], kept[-1]) for kept in context.sandbox.seen.latest(operation) if len(kept) > 1):
+        return
+    if not _differs(*_two_readings(context, operation)):
         return
     third, fourth = read_again(context, operation), read_again(context, operation)
     expect(
@@ -96,19 +97,40 @@ def reading_changes_nothing(context: Context, operation: Operation) -> None:
     )
 
 
+def _two_readings(context: Context, operation: Operation) -> tuple[Exchange, Exchange]:
+    if any(item.name == "id" and item.schema.get("$ref") == _ID_OR_PATH for item in operation.path_parameters):
+        with suppress(NotTested):
+            return _by_id_and_by_path(context, operation)
+    first = latest(context, operation)
+    return first, repeat(context, operation, first)
+
+
 @laws.law("RES-19", requests=1)
 def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None:
-    """Read the first entry of the list by itself; the fields that both bear are equal, those of the moment aside."""
+    """Compare the entry of a resource of the run with the resource itself, or else read the first entry of the list by
+    itself; the fields that both bear are equal, those of the moment aside. Where they differ, list and read anew.
+    """
     item = _item_of(context, operation)
+    life = _life(context, operation, item)
+    if life is not None:
+        entry = next(iter(life.entries(life.listed())), None)
+        if entry is not None and not differing(entry, life.read().response.object()):
+            return
     _ensure_one(context, operation)
-    known = [one for one in readings(context, operation) if one.response.items()]
+    _entry_is_the_resource(context, operation, item, read_again(context, operation))
+
+
+def _life(context: Context, listing: Operation, item: Operation) -> Life | None:
+    """Return the life of a resource that the list shows and the operation reads, None where the run leads none."""
+    resource = context.contract.resource_of(item)
+    if context.settings.read_only or resource is None or resource.get != item:
+        return None
+    life = Life.of(context, item)
     try:
-        _entry_is_the_resource(context, operation, item, known[-1] if known else read_again(context, operation))
-    except Violation:
-        # What was listed may have been changed or deleted since.
-        if not known:
-            raise
-        _entry_is_the_resource(context, operation, item, read_again(context, operation))
+        ready = life.list == listing and life.read().response.status == 200
+    except (NotTested, Blocked):
+        return None
+    return life if ready else None
 
 
 def _entry_is_the_resource(context: Context, operation: Operation, item: Operation, listed: Exchange) -> None:
@@ -167,43 +189,35 @@ def _ensure_one(context: Context, listing: Operation) -> None:
         context.sandbox.pipeline()
 
 
-def _by_path(context: Context, operation: Operation) -> Exchange:
-    return context.once(f"reading by path of {operation.id}", lambda: _read_by_path(context, operation))
+def _by_id_and_by_path(context: Context, operation: Operation) -> tuple[Exchange, Exchange]:
+    """Return a reading by id of what is there, and one by path; both once in the run."""
+    return context.once(f"by id and by path by {operation.id}", lambda: _read_by_both(context, operation))
 
 
-def _read_by_path(context: Context, operation: Operation) -> Exchange:
-    where = arguments_of(context, operation)
-    values = {**where.path, "id": _full_path(context, operation)}
-    return context.send(operation, path=values, query=where.query, credential=reader(context, operation))
-
-
-def _full_path(context: Context, operation: Operation) -> str:
-    sandbox = context.sandbox
-    if operation.path.startswith("/projects/{id}"):
-        owner = arguments_of(context, operation).path.get("id")
-        project = sandbox.project()
-        path = project.text("path_with_namespace") if owner == project.id else ""
-    elif operation.path.startswith("/groups/{id}"):
-        path = sandbox.group().text("full_path")
-    else:
-        namespace = sandbox.project().data.get("namespace")
-        found = namespace.get("full_path") if isinstance(namespace, dict) else None
-        path = found if isinstance(found, str) else ""
-    if not path:
-        place = item_path(operation.path, arguments_of(context, operation).path)
-        msg = f"The full path of what {place} names is not known."
+def _read_by_both(context: Context, operation: Operation) -> tuple[Exchange, Exchange]:
+    for kept in context.sandbox.seen.latest(operation):
+        second = _read_by_path(context, operation, kept[-1])
+        if second is not None and second.response.status == 200:
+            return kept[-1], second
+        if second is not None:
+            break
+    # What was read before may be gone, or its full path not known.
+    first = reading(context, operation)
+    second = _read_by_path(context, operation, first)
+    if second is None:
+        msg = f"The full path of what {first.request.path} names is not known."
         raise NotTested(msg)
-    return path
+    return first, second
 
 
-def _can_be_by_path(context: Context, operation: Operation) -> bool:
-    ids = (item.schema for item in operation.path_parameters if item.name == "id")
-    if not any(schema.get("$ref") == "#/components/schemas/IdOrPath" for schema in ids):
-        return False
-    try:
-        return bool(_full_path(context, operation))
-    except NotTested:
-        return False
+def _read_by_path(context: Context, operation: Operation, first: Exchange) -> Exchange | None:
+    """Read what was read by id by its full path; None where that is not known."""
+    _, collection, identifier, *below = first.request.path.split("/")
+    path = context.sandbox.seen.full_path(collection, int(identifier)) if identifier.isdigit() else None
+    if path is None:
+        return None
+    place = "/".join(("", collection, quote(path, safe=""), *below))
+    return context.send(operation, raw_path=place, query=first.request.query, credential=reader(context, operation))
 
 
 def _differs(first: Exchange, second: Exchange) -> bool:

@@ -29,6 +29,24 @@ def read_again(context: Context, operation: Operation) -> Exchange:
     return context.send(operation, path=where.path, query=where.query, credential=reader(context, operation))
 
 
+def latest(context: Context, operation: Operation) -> Exchange:
+    """Return the last reading by the operation that the run has made, wherever; read where it has made none."""
+    kept = next(context.sandbox.seen.latest(operation), ())
+    return kept[-1] if kept else reading(context, operation)
+
+
+def repeat(context: Context, operation: Operation, exchange: Exchange, *, method: str | None = None) -> Exchange:
+    """Send a reading once more, by another method where one is given."""
+    request = exchange.request
+    return context.send(
+        operation,
+        raw_path=request.path,
+        query=request.query,
+        method=method,
+        credential=reader(context, operation),
+    )
+
+
 def reader(context: Context, operation: Operation) -> Credential | Literal["default"]:
     """Return the credential to read with: a job's where no other is one."""
     wants_job = operation.takes_job_token and not operation.takes_token

@@ -34,10 +34,15 @@ def draw_request(context: Context, operation: Operation, label: str, *, valid: b
     """Draw the query and the body of a request that keeps the operation's schemas, or that breaks one of them."""
     from schemathesis import GenerationMode  # noqa: PLC0415 - see the module's docstring
 
-    known = context.once("operations of schemathesis", lambda: _operations(context))
+    known = known_operations(context)
     mode = GenerationMode.POSITIVE if valid else GenerationMode.NEGATIVE
     case = context.draw(known[operation.id].as_strategy(generation_mode=mode), f"{label} of {operation.id}")
     return Drawn(_fields(case.query), _fields(case.body))
+
+
+def known_operations(context: Context) -> dict[str, APIOperation[Any, Any, Any, Any]]:
+    """Return the contract's operations as schemathesis reads them, by id; read once in the run."""
+    return context.once("operations of schemathesis", lambda: _operations(context))
 
 
 def _fields(value: object) -> JsonObject:

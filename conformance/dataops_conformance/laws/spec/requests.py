@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonObject, JsonValue, MediaType
 from dataops_conformance.law import Laws, NotTested, expect
-from dataops_conformance.laws.body.negatives import Broken, missing, mistyped, outside
+from dataops_conformance.laws.body.effects import effect
+from dataops_conformance.laws.body.negatives import misdated, missing, mistyped, outside
 from dataops_conformance.laws.body.refusals import harmless, refusal
+from dataops_conformance.laws.page.bounds import malformed_page
+from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.res.reading import arguments_of, reader
 from dataops_conformance.laws.spec.generator import draw_request
+from dataops_conformance.laws.spec.oracle import second_reading
 from dataops_conformance.laws.spec.wire_validity import breaks_on_the_wire, is_legal_text, is_ordinary
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.bodies import fields_of
@@ -28,6 +32,7 @@ _SETTLED_ELSEWHERE = frozenset({
     "page", "per_page", "pagination", "ref", "sha", "regex", "branch", "start_branch", "commit_message",
     "author_email", "author_name", "user_id", "filter[environment_scope]",
 })  # fmt: skip
+_PAGING = frozenset({"page", "per_page"})
 _MOST_PARAMETERS = 4
 _DRAWS = 1
 _WORDS = ("no-such-value", "not a date", "twelve")
@@ -38,7 +43,7 @@ _MEDIA_TYPES: tuple[MediaType, ...] = (
 )
 
 
-@laws.law("SPEC-05", requests=1)
+@laws.law("SPEC-05", requests=0)
 def a_valid_request_is_not_refused_as_invalid(context: Context, operation: Operation) -> None:
     """Send a request that is drawn from the operation's schemas, its meaning pinned; the answer is not 400, 406 or 415.
 
@@ -52,36 +57,13 @@ def a_valid_request_is_not_refused_as_invalid(context: Context, operation: Opera
         seen=told(exchange),
         exchanges=[exchange],
     )
+    second_reading(context, operation, exchange)
 
 
 @laws.law("SPEC-06", requests=1)
 def a_request_that_breaks_its_schema_is_refused(context: Context, operation: Operation) -> None:
     """Send a request of which one parameter or field breaks its schema on the wire; the answer is from 400 to 499."""
-    if operation.body is not None:
-        broken = missing(context, operation) or mistyped(context, operation) or outside(context, operation)
-        _breaks(context, operation, broken)
-        return
-    name, value = _broken_parameter(context, operation)
-    where = arguments_of(context, operation)
-    in_path = name in where.path
-    exchange = context.send(
-        operation,
-        path={**where.path, **({name: value} if in_path else {})},
-        query={**where.query, **({} if in_path else {name: value})},
-        credential=reader(context, operation),
-    )
-    _is_refused(operation, exchange, f"the parameter {name} as {value!r}")
-
-
-def _breaks(context: Context, operation: Operation, broken: Broken | None) -> None:
-    if broken is None:
-        msg = f"No field of {operation.id} has a schema that a body could break."
-        raise NotTested(msg)
-    exchange = refusal(context, operation, broken)
-    _is_refused(operation, exchange, f"a body with {', '.join(broken.fields)} {broken.rule}")
-
-
-def _is_refused(operation: Operation, exchange: Exchange, what: str) -> None:
+    exchange, what = _broken_body(context, operation) if operation.body is not None else _broken(context, operation)
     expect(
         400 <= exchange.response.status < 500,
         f"{operation.id} took {what}, which breaks its schema.",
@@ -89,6 +71,38 @@ def _is_refused(operation: Operation, exchange: Exchange, what: str) -> None:
         seen=told(exchange),
         exchanges=[exchange],
     )
+    second_reading(context, operation, exchange)
+
+
+def _broken_body(context: Context, operation: Operation) -> tuple[Exchange, str]:
+    for negative in (missing, mistyped, outside, misdated):
+        broken = negative(context, operation)
+        if broken is not None:
+            return refusal(context, operation, broken), f"a body with {', '.join(broken.fields)} {broken.rule}"
+    msg = f"No field of {operation.id} has a schema that a body could break."
+    raise NotTested(msg)
+
+
+def _broken(context: Context, operation: Operation) -> tuple[Exchange, str]:
+    constrained = [item for item in operation.query_parameters if not _takes_any_text(context, item)]
+    if constrained and all(item.name in _PAGING for item in constrained):
+        name, exchange = malformed_page(context, operation)
+        return exchange, f"the parameter {name} as a word"
+    where = arguments_of(context, operation)
+    required = [item.name for item in operation.query_parameters if item.required]
+    if required and not constrained:
+        query = {name: value for name, value in where.query.items() if name not in required}
+        exchange = context.send(operation, path=where.path, query=query)
+        return exchange, f"a query without {' and '.join(required)}"
+    name, value = _broken_parameter(context, operation, constrained)
+    in_path = name in where.path
+    exchange = context.send(
+        operation,
+        path={**where.path, **({name: value} if in_path else {})},
+        query={**where.query, **({} if in_path else {name: value})},
+        credential=reader(context, operation),
+    )
+    return exchange, f"the parameter {name} as {value!r}"
 
 
 def _valid_request(context: Context, operation: Operation) -> Exchange:
@@ -98,6 +112,9 @@ def _valid_request(context: Context, operation: Operation) -> Exchange:
     known = context.sandbox.seen.success(operation)
     if not query and known is not None:
         return known
+    resource = context.contract.resource_of(operation)
+    if resource is not None and resource.delete == operation and not context.settings.read_only:
+        return Life.of(context, operation).removed()
     if not operation.is_safe:
         msg = f"No request of this run for {operation.id} succeeded, and none is made for this rule alone."
         raise NotTested(msg)
@@ -108,6 +125,8 @@ def _valid_request(context: Context, operation: Operation) -> Exchange:
 
 
 def _send_valid_body(context: Context, operation: Operation) -> Exchange:
+    if operation.id in _ONCE:
+        return context.sandbox.seen.success(operation) or effect(context, operation, "application/json").exchange
     drawn = draw_request(context, operation, "valid request", valid=True).body
     fields = fields_of(context.contract.body_schema(operation) or {})
     free = {name: value for name, value in drawn.items() if name in fields and rule_for(operation.id, name) is None}
@@ -117,7 +136,7 @@ def _send_valid_body(context: Context, operation: Operation) -> Exchange:
         if _is_valid(context, fields[name], value) and is_ordinary(value, context.contract.resolve(fields[name]))
     }
     known = context.sandbox.seen.success(operation)
-    if known is not None and (not fit or operation.id in _ONCE):
+    if known is not None and not fit:
         return known
     where = harmless(context, operation)
     body: JsonObject = {**context.sandbox.drawn_body_for(operation), **fit}
@@ -157,13 +176,24 @@ def _valid_query(context: Context, operation: Operation) -> dict[str, JsonValue]
         name = context.draw(st.sampled_from(worded), f"worded parameter of {operation.id}")
         value = values_of(_item_schema(context, free[name]), context.contract.resolve)
         chosen[name] = context.draw(value, f"{name} of {operation.id}")
-    return chosen
+    return chosen | _sorted_in_turn(context, operation)
 
 
-def _broken_parameter(context: Context, operation: Operation) -> tuple[str, str]:
+def _sorted_in_turn(context: Context, operation: Operation) -> dict[str, JsonValue]:
+    """Return a direction to sort in, each list the next one, so that a few of them see every direction taken."""
+    lists = [item for item in context.contract.operations if "sort" in {query.name for query in item.query_parameters}]
+    if operation not in lists:
+        return {}
+    sort = next(item for item in operation.query_parameters if item.name == "sort")
+    directions = _item_schema(context, sort).get("enum")
+    if not isinstance(directions, list):
+        return {}
+    return {"sort": directions[(lists.index(operation) + context.settings.seed) % len(directions)]}
+
+
+def _broken_parameter(context: Context, operation: Operation, constrained: list[Parameter]) -> tuple[str, str]:
     """Return a parameter and a text that no reading of makes valid, drawn where the drawing yields one."""
-    constrained = [item for item in operation.query_parameters if not _takes_any_text(context, item)]
-    chosen = [item for item in constrained if item.name not in {"page", "per_page"}] or constrained
+    chosen = [item for item in constrained if item.name not in _PAGING] or constrained
     for turn in range(_DRAWS if chosen else 0):
         drawn = draw_request(context, operation, f"invalid request {turn}", valid=False).query
         for item in chosen:

@@ -22,16 +22,20 @@ _SWITCHES = {
     "yes": True,
     "no": False,
 }
+_NOTHING = frozenset({"", "null", "nil", "none"})
 _LARGEST = 2_147_483_647
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
 
 
 def breaks_on_the_wire(text: str, valid: Valid) -> bool:
-    """Tell whether no reading of the text is valid: neither as it is, nor as a number, a switch or nothing.
+    """Tell whether no reading of the text is valid: neither as it is, nor as a number or a switch.
 
-    `valid` holds a value against the schema.
+    `valid` holds a value against the schema. What may be read as null breaks nothing: an optional parameter or field
+    that is null counts as absent.
     """
-    return not any(valid(value) for value in _interpretations(text)) and text.strip() != ""
+    if text.strip().lower() in _NOTHING:
+        return False
+    return not any(valid(value) for value in _interpretations(text))
 
 
 def is_ordinary(value: JsonValue, schema: JsonObject) -> bool:
@@ -75,5 +79,3 @@ def _interpretations(text: str) -> Iterator[JsonValue]:
             continue
         if math.isfinite(number):
             yield number
-    if text.strip().lower() in {"null", "nil"}:
-        yield None

@@ -1,0 +1,239 @@
+"""The suite against the mock, both as processes over real sockets: verdicts, reports, and what is left behind."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict, cast
+
+import pytest
+
+from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
+from tests.servers import RunningMock, conformance, running_mock
+
+FAULTS = {
+    "bad-token-as-anonymous": "AUTH-03",
+    "total-one-more": "PAGE-05",
+    "urlencoded-loses-field": "BODY-03[create_branch]",
+    "remaining-one-more": "RATE-04[get_version]",
+    "creation-as-200": "RES-01",
+    "unknown-path-message": "RES-13",
+    "large-id-fails": "ERR-04",
+    "required-field-missing": "SPEC-04[get_project]",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run to its end: what it said, the folder of its reports, and the mock's rows before and after it."""
+
+    status: int
+    out: str
+    err: str
+    reports: Path
+    before: dict[str, dict[str, str]]
+    after: dict[str, dict[str, str]]
+
+    @property
+    def whole_text(self) -> str:
+        return self.out + self.err + text_of(self.reports.parent)
+
+
+class Shown(TypedDict):
+    """An exchange of a finding in `result.json`."""
+
+    method: str
+    status: int
+    curl: str
+
+
+def run(mock: RunningMock, folder: Path, *arguments: str, url: str | None = None) -> Run:
+    before = rows_of(mock)
+    reports = folder / "reports"
+    done = conformance(
+        "run", "--base-url", url or mock.url, "--env-file", str(mock.env_file), *QUOTA, "--report", str(reports),
+        *arguments, cwd=folder, env=clean_environment(folder / "state"),
+    )  # fmt: skip
+    return Run(done.returncode, done.stdout, done.stderr, reports, before, rows_of(mock))
+
+
+def last_line(text: str) -> str:
+    return text.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def mock() -> Iterator[RunningMock]:
+    with running_mock("--strict", "--seed", "3", *QUOTA) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def standard(mock: RunningMock, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return run(mock, tmp_path_factory.mktemp("standard"))
+
+
+@dataclass(frozen=True)
+class ReadOnly:
+    """A run in the profile read-only, and the methods that reached the server."""
+
+    run: Run
+    methods: list[str]
+
+
+@pytest.fixture(scope="module")
+def read_only(mock: RunningMock, tmp_path_factory: pytest.TempPathFactory) -> ReadOnly:
+    with proxy_to(mock.url) as proxy:
+        folder = tmp_path_factory.mktemp("read-only")
+        return ReadOnly(run(mock, folder, "--profile", "read-only", url=proxy.url), proxy.methods)
+
+
+def test_the_mock_conforms(standard: Run) -> None:
+    assert standard.status == 0
+    assert re.fullmatch(r"verdict: conforms \(\d+ of \d+ MUST checks tried, none violated\.\)", last_line(standard.out))
+    assert re.search(r"^tried \d+ of 124 requirements on 75 of 75 operations$", standard.out, re.MULTILINE)
+    assert len(standard.out.splitlines()) <= 40
+
+
+def test_a_standard_run_leaves_nothing_and_says_so(standard: Run) -> None:
+    assert standard.after == standard.before
+    assert sorted(path.name for path in standard.reports.iterdir()) == ["junit.xml", "report.html", "result.json"]
+    assert "Left behind" not in standard.out
+    assert "Notes" not in standard.out
+
+
+def test_a_run_tells_none_of_its_secrets(mock: RunningMock, standard: Run) -> None:
+    secrets = secrets_of(mock)
+    assert len(secrets) == 11
+    assert {secret for secret in secrets if secret in standard.whole_text} == set()
+
+
+def test_a_read_only_run_conforms_and_changes_nothing(read_only: ReadOnly) -> None:
+    assert read_only.run.status == 0, read_only.run.out
+    assert read_only.run.after == read_only.run.before
+
+
+def test_a_read_only_run_sends_no_unsafe_method(read_only: ReadOnly) -> None:
+    assert set(read_only.methods) <= {"GET", "HEAD", "OPTIONS"}
+    result = json.loads((read_only.run.reports / "result.json").read_text())
+    assert len(read_only.methods) == result["budget"]["spent"]
+
+
+@pytest.mark.parametrize(("fault", "name"), FAULTS.items())
+def test_a_fault_is_told_with_its_rule_the_difference_and_a_command(tmp_path: Path, fault: str, name: str) -> None:
+    requirement = name.partition("[")[0]
+    with running_mock("--fault", fault, *QUOTA) as faulty:
+        failed = run(faulty, tmp_path, "--only", name)
+    assert failed.status == 1, failed.out
+    assert re.fullmatch(r"verdict: violates \(1 requirement violated on \d+ operations?\.\)", last_line(failed.out))
+    told = failed.out.partition(f"FAIL {requirement} MUST")[2]
+    shown = re.search(r"^    expected  (.+)\n    seen      (.+)\n    # answered \d+\n +curl -sS ", told, re.MULTILINE)
+    assert shown is not None, failed.out
+    assert shown[1] != shown[2]
+    assert f"--only {requirement}\n" in told
+    assert failed.after == failed.before
+    assert not any(secret in failed.whole_text for secret in secrets_of(faulty))
+
+
+def commands_in(text: str) -> list[str]:
+    """Return the curl commands that a report on a terminal shows, as a reader would copy them."""
+    return re.findall(r"^ *(curl -sS (?:.*\\\n)*.*)$", text, re.MULTILINE)
+
+
+def shell(command: str, mock: RunningMock) -> str:
+    """Run a command in bash with the tokens in the environment; return what it printed."""
+    environment = {**clean_environment(Path("state")), **mock.credentials}
+    done = subprocess.run(
+        ["bash", "-euc", command], env=environment, capture_output=True, text=True, timeout=30, check=True
+    )
+    return done.stdout
+
+
+def test_the_printed_command_of_a_failure_shows_it_again(tmp_path: Path) -> None:
+    with running_mock("--fault", "per-page-ignored", *QUOTA) as faulty:
+        failed = run(faulty, tmp_path, "--only", "PAGE-02[list_projects]")
+        commands = commands_in(failed.out)
+        answers = [shell(command, faulty) for command in commands]
+    assert failed.status == 1
+    result = json.loads((failed.reports / "result.json").read_text())
+    [finding] = result["checks"][0]["findings"]
+    exchanges = cast("list[Shown]", finding["exchanges"])
+    assert [re.sub(r"\n *", "\n", command) for command in commands] == [
+        re.sub(r"\n *", "\n", exchange["curl"]) for exchange in exchanges
+    ]
+    wanted = re.search(r"per_page=(\d+)", commands[-1])
+    assert wanted is not None
+    head, _, body = answers[-1].replace("\r\n", "\n").partition("\n\n")
+    assert head.splitlines()[0].split()[1] == "200"
+    assert len(json.loads(body)) != int(wanted[1])
+
+
+def test_the_printed_rerun_command_repeats_the_failure(tmp_path: Path) -> None:
+    with running_mock("--fault", "total-one-more", *QUOTA) as faulty:
+        failed = run(
+            faulty, tmp_path, "--only", "PAGE-05[list_projects]", "--max-requests", "77", "--sandbox", "x.test"
+        )
+        command = next(line for line in failed.out.splitlines() if line.startswith("  run again: "))
+        words = command.removeprefix("  run again: dataops-conformance ").split()
+        env = {**clean_environment(tmp_path / "state"), **faulty.credentials}
+        again = conformance(*words, cwd=tmp_path, env=env)
+    assert "--sandbox x.test --max-requests 77 --only PAGE-05" in command
+    assert (failed.status, again.returncode) == (1, 1)
+    assert "FAIL PAGE-05" in again.stdout
+
+
+def test_what_a_server_only_says_it_deleted_is_listed_and_can_be_swept_later(mock: RunningMock, tmp_path: Path) -> None:
+    with proxy_to(mock.url, deaf=True) as proxy:
+        deaf = run(mock, tmp_path, "--only", "RES-01[create_branch]", url=proxy.url)
+        assert deaf.after != deaf.before
+        assert "Left behind (the run made these and could not remove them)" in deaf.out
+        assert re.search(r"^  group /groups/\d+: DELETE answered 204, and it is still there$", deaf.out, re.MULTILINE)
+        [ledger] = deaf.reports.glob("ledger-*.jsonl")
+        assert f"`dataops-conformance sweep {ledger}` removes it." in deaf.out
+        assert not any(secret in deaf.whole_text for secret in secrets_of(mock))
+        proxy.deaf = False
+        swept = sweep(mock, tmp_path, proxy.url)
+    assert (swept.returncode, swept.stderr) == (0, "")
+    assert rows_of(mock) == deaf.before
+    assert not ledger.exists()
+
+
+def sweep(mock: RunningMock, folder: Path, url: str) -> subprocess.CompletedProcess[str]:
+    arguments = ["--base-url", url, "--env-file", str(mock.env_file), *QUOTA, "--report", str(folder / "reports")]
+    return conformance("sweep", *arguments, cwd=folder, env=clean_environment(folder / "state"))
+
+
+def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> None:
+    before = rows_of(mock)
+    reports = tmp_path / "reports"
+    command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", mock.url, *QUOTA]
+    command += ["--env-file", str(mock.env_file), "--report", str(reports)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        wait_for_creations(reports, 12)
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert rows_of(mock) != before
+    assert not any(secret in text_of(reports) for secret in secrets_of(mock))
+    swept = sweep(mock, tmp_path, mock.url)
+    assert swept.returncode == 0, swept.stdout
+    assert rows_of(mock) == before
+    assert list(reports.iterdir()) == []
+
+
+def wait_for_creations(folder: Path, count: int) -> None:
+    """Return as soon as a ledger in the folder tells of so many created things."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if sum(path.read_text().count('"created"') for path in folder.glob("ledger-*.jsonl")) >= count:
+            return
+        time.sleep(0.02)
+    raise TimeoutError(count)
