@@ -13,7 +13,11 @@ BodyFormat: TypeAlias = Literal["json", "multipart", "urlencoded"]
 
 
 def request_arguments(body: dict[str, Any], body_format: BodyFormat) -> dict[str, Any]:
-    """Return the arguments that make httpx send `body`, what a model's `to_dict` gave, in `body_format`."""
+    """Return the arguments that make httpx send `body`, what a model's `to_dict` gave, in `body_format`.
+
+    Raises:
+        ValueError: `body_format` is none of the three.
+    """
     match body_format:
         case "json":
             return {"json": body}
@@ -22,6 +26,9 @@ def request_arguments(body: dict[str, Any], body_format: BodyFormat) -> dict[str
         case "urlencoded":
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
             return {"content": urlencode(list(form_fields(body))).encode(), "headers": headers}
+        case _:
+            msg = f"body_format is {body_format!r} and must be 'json', 'multipart' or 'urlencoded'."
+            raise ValueError(msg)
 
 
 def form_fields(body: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1996,7 +1996,8 @@ class Project(BaseModel):
     """Whether people may ask for access."""
     only_allow_merge_if_pipeline_succeeds: bool | None = None
     """Whether a merge wants a green pipeline."""
-    builds_access_level: FeatureAccessLevel | None = None
+    builds_access_level: str | None = None
+    """Who may use a feature of a project; the ancestor has added values for some features."""
     merge_method: MergeMethod | None = None
     build_timeout: int | None = None
     """How long a job may run, in seconds."""
@@ -2062,7 +2063,8 @@ class Group(BaseModel):
     """The day on which its deletion was asked for."""
     default_branch: str | None = None
     """The default branch of its new projects."""
-    default_branch_protection: DefaultBranchProtection | None = None
+    default_branch_protection: int | None = None
+    """Who may push to the default branch of a new project, as a number; the ancestor has added values."""
     project_creation_level: str | None = None
     """Who may make projects in it; `noone`, `administrator`, `owner`, `maintainer`, `developer`; the ancestor adds to them."""
     subgroup_creation_level: SubgroupCreationLevel | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import gitlab
+import httpx
 import pytest
 import requests
 from gitlab.exceptions import GitlabAuthenticationError, GitlabGetError
@@ -112,7 +113,9 @@ def test_it_creates_and_plays_a_schedule(project: Project) -> None:
     assert [pipeline.source for pipeline in project.pipelines.list(get_all=True)] == ["schedule"]
 
 
-def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(project: Project) -> None:
+def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(
+    mock: RunningMock, project: Project
+) -> None:
     commit_pipeline_file(project)
     trigger = project.triggers.create({"description": "from a test"})
     pipeline = project.trigger_pipeline(
@@ -125,7 +128,12 @@ def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(pr
     }
     jobs = pipeline.jobs.list(get_all=True)
     assert sorted(job.name for job in jobs) == ["build", "test"]
-    assert isinstance(project.jobs.get(jobs[0].id).trace(), bytes)
+    build = next(job for job in jobs if job.name == "build")
+    switch = mock.url.replace("/api/v4", f"/-/mock/jobs/{build.id}")
+    httpx.post(switch, json={"status": "success"}).raise_for_status()
+    trace = project.jobs.get(build.id).trace()
+    assert isinstance(trace, bytes)
+    assert b"echo building" in trace
 
 
 def test_what_it_deletes_is_gone(client: gitlab.Gitlab) -> None:

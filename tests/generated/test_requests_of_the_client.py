@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+from typing import cast
 
 import pytest
 from dataops_client.api.branches import get_branch
@@ -22,7 +23,7 @@ from dataops_client.models import (
     TriggerVariables,
     Visibility,
 )
-from dataops_client.wire import BodyFormat, form_fields
+from dataops_client.wire import BodyFormat, form_fields, request_arguments
 
 from tests.generated.conftest import Wire
 
@@ -135,6 +136,11 @@ def test_a_field_that_the_contract_does_not_know_is_sent(wire: Wire) -> None:
     body["mirror"] = False
     fork_project.sync_detailed(42, client=wire.client(), body=body, body_format="urlencoded")
     assert wire.request.content == b"mirror=false&path=copy"
+
+
+def test_a_body_format_that_there_is_not_is_named() -> None:
+    with pytest.raises(ValueError, match="^body_format is 'xml' and must be 'json', 'multipart' or 'urlencoded'.$"):
+        request_arguments({}, cast("BodyFormat", "xml"))
 
 
 def test_null_in_a_list_and_deep_nesting_have_their_brackets() -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.default_branch_protection import DefaultBranchProtection
 from ..models.subgroup_creation_level import SubgroupCreationLevel
 from ..models.visibility import Visibility
 from ..types import UNSET, Unset
@@ -42,9 +41,8 @@ class Group:
         archived (bool | Unset): Whether it is read-only.
         marked_for_deletion_on (datetime.date | None | Unset): The day on which its deletion was asked for.
         default_branch (None | str | Unset): The default branch of its new projects.
-        default_branch_protection (DefaultBranchProtection | Unset): How the default branches of new projects are
-            protected, as a number: 0 not at all, 1 developers may push and not force, 2 maintainers alone may push, 3
-            developers may merge and not push, 4 developers may make the first push.
+        default_branch_protection (int | Unset): Who may push to the default branch of a new project, as a number; the
+            ancestor has added values.
         project_creation_level (str | Unset): Who may make projects in it; `noone`, `administrator`, `owner`,
             `maintainer`, `developer`; the ancestor adds to them.
         subgroup_creation_level (SubgroupCreationLevel | Unset): Who may make subgroups in a group.
@@ -80,7 +78,7 @@ class Group:
     archived: bool | Unset = UNSET
     marked_for_deletion_on: datetime.date | None | Unset = UNSET
     default_branch: None | str | Unset = UNSET
-    default_branch_protection: DefaultBranchProtection | Unset = UNSET
+    default_branch_protection: int | Unset = UNSET
     project_creation_level: str | Unset = UNSET
     subgroup_creation_level: SubgroupCreationLevel | Unset = UNSET
     shared_runners_setting: str | Unset = UNSET
@@ -143,9 +141,7 @@ class Group:
         else:
             default_branch = self.default_branch
 
-        default_branch_protection: int | Unset = UNSET
-        if not isinstance(self.default_branch_protection, Unset):
-            default_branch_protection = self.default_branch_protection.value
+        default_branch_protection = self.default_branch_protection
 
         project_creation_level = self.project_creation_level
 
@@ -341,12 +337,7 @@ class Group:
 
         default_branch = _parse_default_branch(d.pop("default_branch", UNSET))
 
-        _default_branch_protection = d.pop("default_branch_protection", UNSET)
-        default_branch_protection: DefaultBranchProtection | Unset
-        if isinstance(_default_branch_protection, Unset):
-            default_branch_protection = UNSET
-        else:
-            default_branch_protection = DefaultBranchProtection(_default_branch_protection)
+        default_branch_protection = d.pop("default_branch_protection", UNSET)
 
         project_creation_level = d.pop("project_creation_level", UNSET)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.feature_access_level import FeatureAccessLevel
 from ..models.merge_method import MergeMethod
 from ..models.visibility import Visibility
 from ..types import UNSET, Unset
@@ -65,7 +64,8 @@ class Project:
         shared_runners_enabled (bool | Unset): Whether shared runners take its jobs.
         request_access_enabled (bool | Unset): Whether people may ask for access.
         only_allow_merge_if_pipeline_succeeds (bool | Unset): Whether a merge wants a green pipeline.
-        builds_access_level (FeatureAccessLevel | Unset): Who may use a feature of a project.
+        builds_access_level (str | Unset): Who may use a feature of a project; the ancestor has added values for some
+            features.
         merge_method (MergeMethod | Unset): How merge requests are merged.
         build_timeout (int | None | Unset): How long a job may run, in seconds.
         ci_config_path (None | str | Unset): The path of the pipeline file.
@@ -113,7 +113,7 @@ class Project:
     shared_runners_enabled: bool | Unset = UNSET
     request_access_enabled: bool | Unset = UNSET
     only_allow_merge_if_pipeline_succeeds: bool | Unset = UNSET
-    builds_access_level: FeatureAccessLevel | Unset = UNSET
+    builds_access_level: str | Unset = UNSET
     merge_method: MergeMethod | Unset = UNSET
     build_timeout: int | None | Unset = UNSET
     ci_config_path: None | str | Unset = UNSET
@@ -213,9 +213,7 @@ class Project:
 
         only_allow_merge_if_pipeline_succeeds = self.only_allow_merge_if_pipeline_succeeds
 
-        builds_access_level: str | Unset = UNSET
-        if not isinstance(self.builds_access_level, Unset):
-            builds_access_level = self.builds_access_level.value
+        builds_access_level = self.builds_access_level
 
         merge_method: str | Unset = UNSET
         if not isinstance(self.merge_method, Unset):
@@ -455,12 +453,7 @@ class Project:
 
         only_allow_merge_if_pipeline_succeeds = d.pop("only_allow_merge_if_pipeline_succeeds", UNSET)
 
-        _builds_access_level = d.pop("builds_access_level", UNSET)
-        builds_access_level: FeatureAccessLevel | Unset
-        if isinstance(_builds_access_level, Unset):
-            builds_access_level = UNSET
-        else:
-            builds_access_level = FeatureAccessLevel(_builds_access_level)
+        builds_access_level = d.pop("builds_access_level", UNSET)
 
         _merge_method = d.pop("merge_method", UNSET)
         merge_method: MergeMethod | Unset
