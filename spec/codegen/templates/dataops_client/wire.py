@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast, get_args
 from urllib.parse import urlencode
 
 import httpx
@@ -18,6 +18,9 @@ def request_arguments(body: dict[str, Any], body_format: BodyFormat) -> dict[str
     Raises:
         ValueError: `body_format` is none of the three.
     """
+    if body_format not in get_args(BodyFormat):
+        msg = f"body_format is {body_format!r} and must be 'json', 'multipart' or 'urlencoded'."
+        raise ValueError(msg)
     match body_format:
         case "json":
             return {"json": body}
@@ -26,9 +29,6 @@ def request_arguments(body: dict[str, Any], body_format: BodyFormat) -> dict[str
         case "urlencoded":
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
             return {"content": urlencode(list(form_fields(body))).encode(), "headers": headers}
-        case _:
-            msg = f"body_format is {body_format!r} and must be 'json', 'multipart' or 'urlencoded'."
-            raise ValueError(msg)
 
 
 def form_fields(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
