@@ -1,13 +1,12 @@
 """The mock's own switches, below `/-/mock/`, for tests: no part of the API, without credentials, and not counted.
 
-They answer clients on this machine alone.
+They answer clients on this machine alone, and no web page that one of them shows (`local.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from ipaddress import ip_address
 from typing import cast
 
 import orjson
@@ -17,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dataops_mock.http.quota import Counter
+from dataops_mock.local import refusal
 from dataops_mock.snapshot import snapshot
 from dataops_mock.state import State
 from dataops_mock.world.progress import CANCELABLE, ENDED, set_job_status
@@ -29,8 +29,8 @@ class _BadRequestError(Exception):
     """A request that the switches do not understand, said in a sentence."""
 
 
-def create_admin(state: State, counter: Counter) -> Starlette:
-    """Return the application of the switches over the state of a mock and its quota."""
+def create_admin(state: State, counter: Counter, host: str) -> Starlette:
+    """Return the application of the switches over the state of a mock and its quota; it listens on `host`."""
 
     async def reset(_request: Request) -> Response:
         state.reset()
@@ -64,10 +64,10 @@ def create_admin(state: State, counter: Counter) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/-/mock/reset", _local(reset), methods=["POST"]),
-            Route("/-/mock/state", _local(show), methods=["GET"]),
-            Route("/-/mock/clock", _local(clock), methods=["POST"]),
-            Route("/-/mock/jobs/{id:int}", _local(job), methods=["POST"]),
+            Route("/-/mock/reset", _guarded(reset, host), methods=["POST"]),
+            Route("/-/mock/state", _guarded(show, host), methods=["GET"]),
+            Route("/-/mock/clock", _guarded(clock, host), methods=["POST"]),
+            Route("/-/mock/jobs/{id:int}", _guarded(job, host), methods=["POST"]),
         ]
     )
 
@@ -86,28 +86,18 @@ def _state(state: State) -> dict[str, object]:
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def _local(endpoint: _Endpoint) -> _Endpoint:
+def _guarded(endpoint: _Endpoint, host: str) -> _Endpoint:
     """Let clients on this machine alone reach an endpoint, and answer in JSON what it does not understand."""
 
     async def guarded(request: Request) -> Response:
-        if not is_loopback(request):
-            return _json(403, {"message": "The mock's switches answer clients on the same machine alone."})
+        if (sentence := refusal(request, host)) is not None:
+            return _json(403, {"message": sentence})
         try:
             return await endpoint(request)
         except _BadRequestError as error:
             return _json(400, {"message": str(error)})
 
     return guarded
-
-
-def is_loopback(request: Request) -> bool:
-    """Tell whether a request comes from this machine; one that comes over no network does."""
-    if request.client is None:
-        return True
-    try:
-        return ip_address(request.client.host.partition("%")[0]).is_loopback
-    except ValueError:
-        return request.client.host in {"", "localhost"}
 
 
 async def _body(request: Request) -> Mapping[str, object]:

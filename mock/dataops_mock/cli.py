@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -68,12 +69,23 @@ def _list_faults(*, as_json: bool) -> int:
     faults = all_faults()
     if as_json:
         rows = [{"name": fault.name, "requirement": fault.breaks, "summary": fault.summary} for fault in faults]
-        sys.stdout.write(json.dumps(rows, indent=2) + "\n")
+        _print(json.dumps(rows, indent=2) + "\n")
         return 0
     width = max((len(fault.name) for fault in faults), default=0)
-    for fault in faults:
-        sys.stdout.write(f"{fault.name:<{width}}  {fault.breaks}  {fault.summary}\n")
+    _print("".join(f"{fault.name:<{width}}  {fault.breaks}  {fault.summary}\n" for fault in faults))
     return 0
+
+
+def _print(text: str) -> None:
+    """Write a text whole, or as much of it as its reader wants."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes what is left when it ends, and would complain of the same pipe.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -116,3 +116,32 @@ def test_the_switches_answer_this_machine_alone(api: Web) -> None:
     for client, status in {"127.0.0.1": 200, "::1": 200, "192.0.2.1": 403, "nonsense": 403}.items():
         api.client = (client, 1)
         assert api.get("/-/mock/state", None).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "127.0.0.1:8000"}, 200),
+        ({"Host": "127.9.9.9"}, 200),
+        ({"Host": "LocalHost:1"}, 200),
+        ({"Host": "[::1]:65535"}, 200),
+        ({"Host": "mock.internal:8000"}, 200),
+        ({"Host": "localhost:8000", "Origin": "http://localhost:8000"}, 200),
+        ({"Host": "rebound.example:8000"}, 403),
+        ({"Host": "127.0.0.1.rebound.example"}, 403),
+        ({"Host": "localhost.rebound.example"}, 403),
+        ({"Host": "rebound.example@127.0.0.1"}, 403),
+        ({"Host": "192.0.2.1:8000"}, 403),
+        ({"Host": ""}, 403),
+        ({"Host": "rebound.example", "Origin": "http://rebound.example"}, 403),
+        ({"Host": "127.0.0.1:8000", "Origin": "https://page.example"}, 403),
+        ({"Host": "127.0.0.1:8000", "Origin": "http://127.0.0.1:3000"}, 403),
+        ({"Host": "127.0.0.1:8000", "Origin": "null"}, 403),
+    ],
+)
+def test_the_switches_answer_no_web_page(headers: dict[str, str], status: int) -> None:
+    api = Web(create_app(Settings(host="mock.internal", projects=12, now=datetime(2026, 3, 1, tzinfo=UTC))))
+    before = api.app.state.world
+    answer = api.post("/-/mock/reset", None, headers=headers)
+    assert (answer.status_code, list(answer.json())) == (status, ["message"])
+    assert (api.app.state.world is before) == (status == 403)

@@ -159,6 +159,18 @@ def test_the_faults_are_listed_for_people_and_for_programs(capsys: pytest.Captur
     assert all(set(row) == {"name", "requirement", "summary"} for row in rows)
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_reader_who_wants_no_more_of_the_list_ends_it_quietly(options: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dataops_mock", "faults", *options]
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=30, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_missing_extra_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "orjson.py").write_text("raise ModuleNotFoundError(name='orjson')\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}

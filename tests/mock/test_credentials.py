@@ -91,6 +91,14 @@ def test_the_scope_read_api_reads_and_does_not_write(api: Web) -> None:
 def test_the_trigger_operation_wants_no_header_and_knows_a_good_one(api: Web) -> None:
     body = {"token": "t", "ref": "main"}
     assert api.post("/projects/1/trigger/pipeline", None, json=body).status_code == 204
-    assert api.post("/projects/1/trigger/pipeline", "wrong", json=body).status_code == 204
     assert api.post("/projects/1/trigger/pipeline", ADA, json=body).status_code == 204
-    assert [call.principal.kind for call in api.calls] == ["anonymous", "anonymous", "personal"]
+    assert [call.principal.kind for call in api.calls] == ["anonymous", "personal"]
+
+
+@pytest.mark.parametrize("secret", ["wrong", "", EXPIRED, REVOKED, TRIGGER])
+@pytest.mark.parametrize("header", ["private-token", "Authorization", "JOB-TOKEN"])
+def test_the_trigger_operation_refuses_a_bad_credential(api: Web, header: str, secret: str) -> None:
+    headers = {header: f"Bearer {secret}" if header == "Authorization" else secret}
+    answer = api.post("/projects/1/trigger/pipeline", None, headers=headers, data={"token": TRIGGER, "ref": "main"})
+    assert (answer.status_code, answer.json()) == UNAUTHORIZED
+    assert not api.calls

@@ -79,6 +79,45 @@ def test_a_fault_turns_an_answer(fault: str, path: str, token: str | None, right
 
 
 @pytest.mark.parametrize(
+    ("fault", "token"),
+    [
+        ("anonymous-sees-existing", None),
+        ("bad-token-sees-existing", "glpat-unknown"),
+        ("job-token-reads-existing", "DATAOPS_JOB_TOKEN"),
+    ],
+)
+def test_a_narrow_fault_serves_what_exists_and_refuses_the_rest_as_ever(fault: str, token: str | None) -> None:
+    mock = world(fault)
+    there = [mock.project, f"{mock.project}/members", f"{mock.project}/pipelines?per_page=2", "/user"]
+    assert [sound().status("GET", path, token) for path in there] == [401] * 4
+    assert [mock.status("GET", path, token) for path in there] == [200] * 4
+    assert mock.send("GET", "/user", token).json()["username"] == "ada"
+    for method, path in (
+        ("GET", "/projects/999999"),
+        ("GET", f"{mock.project}/pipelines?page=x"),
+        ("GET", f"{mock.project}/members/999999"),
+        ("GET", "/nowhere"),
+        ("HEAD", mock.project),
+        ("PUT", mock.project),
+        ("DELETE", mock.project),
+        ("PATCH", "/projects"),
+    ):
+        answers = [each.send(method, path, token) for each in (sound(), mock)]
+        assert [answer.status_code for answer in answers] == [401, 401]
+        first, second = [{name: value for name, value in answer.headers.items() if name != "x-request-id"} for answer in answers]  # fmt: skip
+        assert (answers[0].content, first) == (answers[1].content, second)
+
+
+def test_a_narrow_fault_leaves_other_credentials_alone() -> None:
+    mock = world("anonymous-sees-existing", "bad-token-sees-existing", "job-token-reads-existing")
+    for token in ("DATAOPS_EXPIRED_TOKEN", "DATAOPS_REVOKED_TOKEN", "DATAOPS_TRIGGER_TOKEN", "DATAOPS_FINISHED_JOB_TOKEN", ""):  # fmt: skip
+        assert mock.status("GET", "/user", token) == 401
+    assert mock.status("GET", "/projects/999999") == 404
+    observed = [mock.send("GET", "/user", token).headers.get("ratelimit-observed") for token in ("DATAOPS_TOKEN", None)]
+    assert observed == ["2", None]
+
+
+@pytest.mark.parametrize(
     ("fault", "right", "wrong"),
     [("token-acts-as-another", "ada", None), ("bot-acts-as-person", None, "ada")],
 )

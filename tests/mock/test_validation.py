@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 from dataops_mock.call import JsonValue
+from dataops_mock.http.coercion import coerce
+from dataops_mock.http.schemas import Schemas
+from dataops_spec import JsonObject, document
 
 from tests.mock.web import Web, listing, web
 
@@ -115,6 +118,36 @@ def test_an_empty_field_of_a_form_is_null_where_no_text_can_stand(api: Web) -> N
     assert api.last.body == {"name": "x", "description": ""}
     answer = api.post("/projects/1/members", data={"user_id": "1", "access_level": ""})
     assert (answer.status_code, answer.json()) == (400, {"error": "access_level is invalid"})
+
+
+def test_the_text_null_is_null_only_where_no_free_text_can_stand(api: Web) -> None:
+    api.post("/projects", data={"name": "x", "description": "null", "default_branch": "null"})
+    assert api.last.body == {"name": "x", "description": "null", "default_branch": "null"}
+    api.post("/projects?description=null", json={"name": "x"})
+    assert api.last.body == {"name": "x", "description": "null"}
+    api.post("/projects", json={"name": "x", "description": None})
+    assert api.last.body == {"name": "x", "description": None}
+    api.send("PUT", "/projects/1/members/2", data={"expires_at": "null", "access_level": "30"})
+    assert api.last.body == {"expires_at": None, "access_level": 30}
+    api.post("/groups", data={"name": "x", "path": "x", "lfs_enabled": "null", "description": "null"})
+    assert api.last.body == {"name": "x", "path": "x", "lfs_enabled": None, "description": "null"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": ["object", "null"]}, None),
+        ({"type": ["integer", "null"]}, None),
+        ({"type": ["string", "null"], "format": "date"}, None),
+        ({"type": ["string", "null"], "enum": ["on", None]}, None),
+        ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "null"),
+        ({"type": ["string", "integer", "null"]}, "null"),
+        ({"type": "integer"}, "null"),
+    ],
+)
+def test_null_is_null_as_the_schema_has_it(schema: JsonObject, value: str | None) -> None:
+    whole: JsonObject = {"type": "object", "properties": {"field": schema}}
+    assert coerce(Schemas(document()), whole, {"field": "null"}) == {"field": value}
 
 
 def test_huge_numbers_are_taken_as_numbers(api: Web) -> None:

@@ -113,6 +113,25 @@ def test_a_token_dies_on_the_day_that_it_names(mock: Api) -> None:
     assert (shown["active"], shown["revoked"]) == (False, False)
 
 
+@pytest.mark.parametrize("day", ["2020-01-01", "2026-02-28", "2026-03-01"])
+def test_a_token_that_would_be_dead_already_is_not_made(mock: Api, day: str) -> None:
+    refused = (400, {"message": {"expires_at": ["must be a date in the future"]}})
+    kept = mock.post(f"{mock.project}/access_tokens", name="kept", scopes=["api"])
+    rotation = f"/personal_access_tokens/{kept['id']}/rotate"
+    for path, token in (
+        (f"{mock.project}/access_tokens", "DATAOPS_TOKEN"),
+        (f"{mock.group}/access_tokens", "DATAOPS_TOKEN"),
+        (rotation, kept["token"]),
+    ):
+        before = len(mock.world.tokens)
+        fields = {"expires_at": day} if path == rotation else {"name": "x", "scopes": ["api"], "expires_at": day}
+        answer = mock.send("POST", path, token, json=fields)
+        assert (answer.status_code, answer.json()) == refused
+        assert len(mock.world.tokens) == before
+    assert mock.status("GET", "/user", kept["token"]) == 200
+    assert mock.post(rotation, kept["token"], expires_at="2026-03-02")["expires_at"] == "2026-03-02"
+
+
 def test_a_rotation_gives_a_new_token_with_the_same_scopes(mock: Api) -> None:
     made = mock.post(f"{mock.project}/access_tokens", name="x", scopes=["read_api", "self_rotate"])
     fresh = mock.post(f"/personal_access_tokens/{made['id']}/rotate", made["token"])

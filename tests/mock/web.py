@@ -51,11 +51,11 @@ class Web:
     client: tuple[str, int] = ("127.0.0.1", 5000)
 
     def send(self, method: str, path: str, token: str | None = ADA, **options: Any) -> httpx.Response:
-        """Send one request below /api/v4."""
+        """Send one request below /api/v4, or to the mock's own switches by the address of this machine."""
         headers: dict[str, str] = dict(options.pop("headers", {}))
         if token is not None:
             headers["private-token"] = token
-        url = path if path.startswith("/-/") else "/api/v4" + path
+        url = "http://127.0.0.1:8000" + path if path.startswith("/-/") else "/api/v4" + path
 
         async def exchange() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, client=self.client, raise_app_exceptions=True)

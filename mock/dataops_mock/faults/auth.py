@@ -11,7 +11,7 @@ from dataops_mock.faults.access import ACCESS_FAULTS
 from dataops_mock.faults.fault import Apply, Fault, on_answer, on_refusal, put, with_fields
 from dataops_mock.http.bodies import JSON, MULTIPART, URLENCODED
 from dataops_mock.http.credentials import principal_of, secrets_of, token_principal
-from dataops_mock.rules import ANONYMOUS, Answer, Exchange, Fields, Rules
+from dataops_mock.rules import ANONYMOUS, Answer, Exchange, Fields, Quota, Rules
 from dataops_mock.world.entities import AccessToken, Job, Trigger, User
 
 
@@ -33,6 +33,30 @@ def instead(admit: Callable[[Exchange, str, str], Principal | None]) -> Apply:
     return apply
 
 
+def where_there_is_something(admit: Callable[[Exchange, str, str], Principal | None]) -> Apply:
+    """Do as `instead` for a GET that finds what it asks for; any other is refused as if nobody had been let in."""
+
+    def apply(rules: Rules) -> Rules:
+        def admit_reader(exchange: Exchange, place: str, secret: str) -> Principal | None:
+            asks = exchange.method == "GET" and exchange.match.operation is not None
+            return admit(exchange, place, secret) if asks else None
+
+        def charge(exchange: Exchange, key: str) -> Quota | None:
+            return None if _stands_in(exchange.principal) else rules.charge(exchange, key)
+
+        def refuse(exchange: Exchange, refusal: Refusal) -> Answer:
+            return rules.refuse(exchange, Unauthorized() if _stands_in(exchange.principal) else refusal)
+
+        return put(instead(admit_reader)(rules), charge=charge, refuse=refuse)
+
+    return apply
+
+
+def _stands_in(principal: Principal) -> bool:
+    """Tell whether a person was put in place of nobody: one who is known has a token."""
+    return principal.kind == "personal" and principal.token is None
+
+
 def afterwards(change: Callable[[Exchange, Principal], Principal]) -> Apply:
     """Change whom a request acts as."""
 
@@ -49,6 +73,11 @@ def first_user(exchange: Exchange) -> User:
 
 def _anonymous_as_user(exchange: Exchange, place: str, _secret: str) -> Principal | None:
     return None if place else Principal("personal", first_user(exchange))
+
+
+def _unknown_as_user(exchange: Exchange, place: str, secret: str) -> Principal | None:
+    unknown = place == "token" and secret != "" and _found(exchange, secret) is None
+    return Principal("personal", first_user(exchange)) if unknown else None
 
 
 def _public_as_user(exchange: Exchange, principal: Principal) -> Principal:
@@ -203,11 +232,23 @@ def _other_401(_exchange: Exchange, refusal: Refusal) -> Refusal:
 
 FAULTS: tuple[Fault, ...] = (
     Fault("anonymous-served", "AUTH-01", "A request without credentials acts as a user.", instead(_anonymous_as_user)),
+    Fault(
+        "anonymous-sees-existing",
+        "AUTH-01",
+        "A GET without credentials is served where it finds something.",
+        where_there_is_something(_anonymous_as_user),
+    ),
     Fault("unauthorized-as-forbidden", "AUTH-01", "Who is not known gets 403.", on_refusal(_forbidden_for_unknown)),
     Fault("unauthorized-body", "AUTH-01", "The body of a 401 is another.", on_refusal(_other_401)),
     Fault("public-collections-closed", "AUTH-02", "Public collections want credentials.", afterwards(_no_anonymous)),
     Fault("anonymous-sees-private", "AUTH-02", "Public collections show what is private.", afterwards(_public_as_user)),
     Fault("bad-token-as-anonymous", "AUTH-03", "A bad token counts as none.", instead(_bad_token_as_anonymous)),
+    Fault(
+        "bad-token-sees-existing",
+        "AUTH-03",
+        "A GET with an unknown token is served where it finds something.",
+        where_there_is_something(_unknown_as_user),
+    ),
     Fault(
         "token-header-case-sensitive",
         "AUTH-04",
@@ -228,6 +269,12 @@ FAULTS: tuple[Fault, ...] = (
     Fault("scopes-ignored", "AUTH-14", "Narrow scopes open everything.", _open_scope("read_repository", "read_user")),
     Fault("job-token-refused", "AUTH-15", "A running job's token is no credential.", afterwards(_no_job)),
     Fault("job-token-everywhere", "AUTH-16", "A job's token opens every operation.", instead(_job_everywhere)),
+    Fault(
+        "job-token-reads-existing",
+        "AUTH-16",
+        "A job's token opens every GET that finds something.",
+        where_there_is_something(_job_everywhere),
+    ),
     Fault("job-token-outlives-job", "AUTH-17", "A job's token works after the job.", instead(_ended_job_too)),
     Fault("trigger-token-as-credential", "AUTH-23", "A trigger token works as a token.", instead(_trigger_too)),
     Fault("token-echoed", "AUTH-25", "GET /user answers with the token.", on_answer(_echo)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dataops_mock.call import Call, Entity, Handler, NoContent, Reply
 from dataops_mock.errors import NotFound, RuleBroken
-from dataops_mock.handlers.fields import day, integer, listing, path_id, required_text, text, texts
+from dataops_mock.handlers.fields import end_of_token, integer, listing, path_id, required_text, text, texts
 from dataops_mock.handlers.token_lists import chosen_tokens
 from dataops_mock.present.tokens import resource_token
 from dataops_mock.world import tokens
@@ -43,7 +43,7 @@ def _create(find: Find) -> Handler:
             required_text(call.body, "name"),
             texts(call.body, "scopes") or (),
             level,
-            day(call.body, "expires_at"),
+            end_of_token(call),
             text(call.body, "description"),
         )
         return Entity({**resource_token(call, found, made), "token": made.secret}, 201)

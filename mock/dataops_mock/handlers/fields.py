@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Protocol, TypeVar, cast
 
 from dataops_mock.call import Call, JsonObject, JsonValue, Listing
-from dataops_mock.errors import FieldError, NotFound
+from dataops_mock.errors import FieldError, NotFound, RuleBroken
 from dataops_mock.world.access import as_id
 from dataops_mock.world.entities import PipelineVariable, VariableType
 from dataops_mock.world.times import parse_moment
@@ -99,6 +99,17 @@ def day(values: Values, name: str) -> date | None:
         return None if value is None else date.fromisoformat(value)
     except ValueError as error:
         raise FieldError(f"{name} is invalid") from error
+
+
+def end_of_token(call: Call) -> date | None:
+    """Return the day in `expires_at` on which a new token ends; None where it is absent or null.
+
+    Raises `RuleBroken` for a day that is not in the future, on which the token would be dead already.
+    """
+    end = day(call.body, "expires_at")
+    if end is not None and end <= call.now.date():
+        raise RuleBroken({"expires_at": ["must be a date in the future"]})
+    return end
 
 
 def pipeline_variables(values: Values, name: str) -> tuple[PipelineVariable, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dataops_mock.call import Call, Entity, Handler, NoContent, Reply
 from dataops_mock.errors import InsufficientScope, NotFound, Unauthorized
-from dataops_mock.handlers.fields import day, integer, listing, path_id
+from dataops_mock.handlers.fields import end_of_token, integer, listing, path_id
 from dataops_mock.handlers.token_lists import chosen_tokens
 from dataops_mock.present.tokens import access_token
 from dataops_mock.world import tokens
@@ -41,7 +41,7 @@ def rotate_personal_access_token(call: Call) -> Reply:
     bearer = call.principal.token
     if bearer is not None and "api" not in bearer.scopes and bearer.id != one.id:
         raise InsufficientScope(("api",))
-    fresh = tokens.rotate(call.world, one, day(call.body, "expires_at"))
+    fresh = tokens.rotate(call.world, one, end_of_token(call))
     return Entity({**access_token(call, fresh), "token": fresh.secret})
 
 

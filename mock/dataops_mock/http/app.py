@@ -119,7 +119,7 @@ def assemble(
     counter = open_counter(settings.rate_limit, settings.window, settings.storage_uri)
     rules = apply_faults(settings.faults, standard_rules(schemas, counter, settings.max_body_bytes))
     pipeline = Pipeline(with_common_headers(rules), handlers, schemas if settings.strict else None)
-    admin: Starlette = create_admin(state, counter)
+    admin: Starlette = create_admin(state, counter, settings.host)
     return Application(settings, state, pipeline, Router(contract), admin, receive=rules.receive)
 
 

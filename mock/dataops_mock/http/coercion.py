@@ -28,7 +28,10 @@ Schema = Mapping[str, SpecValue]
 
 
 def coerce(schemas: Schemas, schema: Schema, value: JsonValue) -> JsonValue:
-    """Return a text, or a structure of texts, as what the schema names; what cannot be so stays as it is."""
+    """Return a text, or a structure of texts, as what the schema names; what cannot be so stays as it is.
+
+    The text `null` is null where no free text can stand; a form cannot say null for one that may be any text.
+    """
     if isinstance(value, str):
         return _coerce_text(schemas, schema, value)
     wanted = "object" if isinstance(value, Mapping) else "array"
@@ -59,7 +62,7 @@ def _coerce_text(schemas: Schemas, schema: Schema, text: str) -> JsonValue:
         if named == kinds({}):
             return text
     nullable = "null" in allowed
-    if (nullable and text == "null") or (text == "" and not free_text and (nullable or "string" not in allowed)):
+    if not free_text and ((nullable and text == "null") or (text == "" and (nullable or "string" not in allowed))):
         return None
     if "boolean" in allowed and text in _BOOLEANS:
         return _BOOLEANS[text]

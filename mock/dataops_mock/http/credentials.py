@@ -20,8 +20,8 @@ def authenticate(exchange: Exchange) -> Principal:
     """Return whom a request acts as; raise 401 for credentials that are missing, not valid or not taken here.
 
     Of several credentials the first counts: the header `private-token`, a bearer token, the parameter `private_token`,
-    the header `JOB-TOKEN`, the parameter `job_token`. Where the operation takes no header credential at all, a token
-    that is valid still says whose request it is.
+    the header `JOB-TOKEN`, the parameter `job_token`. Where the operation takes no header credential at all, one that
+    is valid, of whichever kind, still says whose request it is.
     """
     operation = exchange.match.operation
     given = next(secrets_of(exchange), None)
@@ -31,9 +31,10 @@ def authenticate(exchange: Exchange) -> Principal:
         raise Unauthorized
     place, secret = given
     principal = principal_of(exchange.world, place, secret, exchange.now)
-    if operation is not None and not operation.security:
-        return principal or ANONYMOUS
-    if principal is None or not is_taken(operation, principal):
+    if principal is None:
+        raise Unauthorized
+    wants_none = operation is not None and not operation.security
+    if not wants_none and not is_taken(operation, principal):
         raise Unauthorized
     return principal
 
