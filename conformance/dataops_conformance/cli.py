@@ -24,12 +24,13 @@ from dataops_conformance.explain import explain
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.progress import progress_for
 from dataops_conformance.report import write_all
+from dataops_conformance.report.files import ensure_writable
 from dataops_conformance.report.terminal import print_result, print_verdict
 from dataops_conformance.selection import select
 from dataops_conformance.settings import PROFILES, UsageError
 from dataops_conformance.sources import Options, load_settings, state_folder
 from dataops_conformance.sweep import sweep
-from dataops_conformance.target.ledger import LedgerError
+from dataops_conformance.target.ledger import Ledger, LedgerError
 from dataops_conformance.verdict import EXIT_STATUS
 
 USAGE, INCONCLUSIVE = 2, 3
@@ -66,9 +67,7 @@ def _dispatch(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def _run(options: Options, environment: Mapping[str, str]) -> int:
     settings = load_settings(options, environment)
-    if settings.report is not None and settings.report.exists() and not settings.report.is_dir():
-        msg = f"The report folder {str(settings.report)!r} is a file; name a folder with --report."
-        raise UsageError(msg)
+    _see_that_reports_can_be_written(settings.report)
     signal.signal(signal.SIGTERM, _as_interrupt)
     # Hypothesis keeps its tables of characters; not in the folder that the user happens to be in.
     set_hypothesis_home_dir(state_folder(environment) / "hypothesis")
@@ -82,14 +81,32 @@ def _run(options: Options, environment: Mapping[str, str]) -> int:
     return EXIT_STATUS[conducted.result.verdict]
 
 
+def _see_that_reports_can_be_written(folder: Path | None) -> None:
+    """Raise UsageError where they cannot: before the first request, for afterwards the run would be lost."""
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        msg = f"The report folder {str(folder)!r} is a file; name a folder with --report."
+        raise UsageError(msg)
+    try:
+        ensure_writable(folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def _unwritable(folder: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"The reports cannot be written to {str(folder)!r}: {error.strerror}; name another folder with --report."
+    )
+
+
 def _report(conducted: Conducted, folder: Path | None) -> None:
     if folder is None:
         return
     try:
         written = write_all(conducted.result, folder)
     except OSError as exc:
-        msg = f"The reports cannot be written to {str(folder)!r}: {exc.strerror}; name another folder with --report."
-        raise UsageError(msg) from exc
+        raise _unwritable(folder, exc) from exc
     if conducted.refused is None:
         _tell(f"reports: {', '.join(map(str, written))}", sys.stderr)
 
@@ -103,11 +120,19 @@ def _plan(options: Options, environment: Mapping[str, str], *, verbose: bool) ->
 
 
 def _sweep(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    settings = load_settings(_options(chosen), environment)
-    paths = chosen.ledger or sorted(settings.ledgers.glob("ledger-*.jsonl"))
+    # What needs no request is told before a token is asked for.
+    folder = load_settings(_options(chosen), environment, offline=True).ledgers
+    paths: list[Path] = chosen.ledger or sorted(folder.glob("ledger-*.jsonl"))
     if not paths:
-        _tell(f"There is nothing to sweep: no ledger in {settings.ledgers}.")
+        _tell(f"There is nothing to sweep: no ledger in {folder}.")
         return 0
+    ledgers = [Ledger.read(path) for path in paths]
+    if not any(ledger.live for ledger in ledgers):
+        for ledger in ledgers:
+            ledger.close()
+        _tell(f"There is nothing to sweep: what {', '.join(map(str, paths))} lists is gone already.")
+        return 0
+    settings = load_settings(_options(chosen), environment)
     left = 0
     for path in paths:
         swept = sweep(path, settings)

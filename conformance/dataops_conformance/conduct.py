@@ -89,7 +89,8 @@ def conduct(
         ending = _try_all(runner, plan, progress, Cleaner(target, contract, ledger))
         _tell_the_rest(runner, plan, observer, ending)
         kept = path if ledger.close() else None
-        result = _result(runner, plan, waivers, ending, started=started, kept=kept)
+        lawful = frozenset({*(law.requirement for law in laws), *(law.requirement for law in universals)})
+        result = _result(runner, plan, waivers, ending, lawful=lawful, started=started, kept=kept)
         return Conducted(result, kept, None if ending.refused is None else result.reasons[0])
 
 
@@ -149,6 +150,7 @@ def _result(
     waivers: Sequence[Waiver],
     ending: _Ending,
     *,
+    lawful: frozenset[str],
     started: datetime,
     kept: Path | None,
 ) -> Result:
@@ -156,37 +158,51 @@ def _result(
     settings, contract, target = context.settings, context.contract, context.target
     checks, waived = apply_waivers(_merged(runner.results), waivers, started.date())
     verdict, reasons = decide(checks, withheld=frozenset(runner.withheld), stopped=ending.stopped)
-    laws = {check.requirement.id for check in plan.all}
+    planned = {check.requirement.id for check in plan.all}
     redact = target.redactor.text
     return Result(
         schema_version=SCHEMA_VERSION,
         verdict=verdict,
         reasons=tuple(map(redact, reasons)),
-        manifest=Manifest(
-            run_id=settings.run_id,
-            suite_version=version("dataops-api"),
-            contract_version=contract.version,
-            contract_hash=contract.sha256,
-            base_url=settings.base_url,
-            profile=settings.profile,
-            seed=settings.seed,
-            rate_limit=str(settings.rate_limit),
-            quota=settings.quota,
-            only=settings.only,
-            sandbox=settings.sandbox,
-            max_requests=settings.max_requests,
-            credentials=tuple(sorted(settings.credentials)),
-            python=platform.python_version(),
-            started_at=started.isoformat(timespec="milliseconds"),
-            finished_at=target.clock.now().isoformat(timespec="milliseconds"),
-        ),
+        manifest=_manifest(settings, contract, started, target.clock.now()),
         budget=_use(target.budget, plan, target.pacer.waited_s),
-        requirements=tuple(_info(requirement, requirement.id in laws) for requirement in contract.requirements),
+        requirements=tuple(
+            _info(requirement, checked=requirement.id in lawful, in_run=requirement.id in planned)
+            for requirement in contract.requirements
+        ),
         operations=tuple(operation.id for operation in contract.operations),
         checks=checks,
         leftovers=tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in ending.leftovers),
         notes=(*waived, *_notes(kept, settings)),
     )
+
+
+def _manifest(settings: Settings, contract: Contract, started: datetime, finished: datetime) -> Manifest:
+    return Manifest(
+        run_id=settings.run_id,
+        suite_version=version("dataops-api"),
+        contract_version=contract.version,
+        contract_hash=contract.sha256,
+        base_url=settings.base_url,
+        profile=settings.profile,
+        seed=settings.seed,
+        rate_limit=str(settings.rate_limit),
+        quota=settings.quota,
+        only=settings.only,
+        sandbox=settings.sandbox,
+        max_requests=settings.max_requests,
+        env_file=_given(settings.env_file),
+        config=_given(settings.config),
+        waivers=_given(settings.waivers),
+        credentials=tuple(sorted(settings.credentials)),
+        python=platform.python_version(),
+        started_at=started.isoformat(timespec="milliseconds"),
+        finished_at=finished.isoformat(timespec="milliseconds"),
+    )
+
+
+def _given(path: Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 def _merged(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
@@ -217,8 +233,7 @@ def _use(budget: Budget, plan: Plan, waits_s: float) -> BudgetUse:
     )
 
 
-def _info(requirement: Requirement, checked: bool) -> RequirementInfo:
-    reason = requirement.unchecked or (None if checked else "outside this run's profile and selection")
+def _info(requirement: Requirement, *, checked: bool, in_run: bool) -> RequirementInfo:
     return RequirementInfo(
         id=requirement.id,
         area=requirement.area,
@@ -228,7 +243,8 @@ def _info(requirement: Requirement, checked: bool) -> RequirementInfo:
         source=source_text(requirement),
         profile=requirement.profile,
         checked=checked,
-        unchecked_reason=None if checked else reason,
+        in_run=in_run,
+        unchecked_reason=None if checked else requirement.unchecked,
     )
 
 

@@ -79,7 +79,8 @@ class Law:
 
     `requests` is the number of requests that it costs for one operation, beyond what it shares with other laws by
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
-    use things up last.
+    use things up last. `on_each` is for a rule that each operation answers for itself, however many there are: the plan
+    comes to all of them before it goes deeper.
     """
 
     requirement: str
@@ -88,6 +89,7 @@ class Law:
     needs: frozenset[Need]
     how: str
     order: int = 0
+    on_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,18 @@ class Laws:
     universals: list[Universal] = field(default_factory=list[Universal])
 
     def law(
-        self, requirement: str, *, requests: int, needs: Sequence[Need] = ("token",), order: int = 0
+        self,
+        requirement: str,
+        *,
+        requests: int,
+        needs: Sequence[Need] = ("token",),
+        order: int = 0,
+        on_each: bool = False,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            self.laws.append(Law(requirement, function, requests, frozenset(needs), _how(function), order))
+            self.laws.append(Law(requirement, function, requests, frozenset(needs), _how(function), order, on_each))
             return function
 
         return register

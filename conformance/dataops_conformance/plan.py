@@ -169,11 +169,11 @@ def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) ->
     chosen = {id(check) for check in (*early, *covering.values())}
     breadth = Counter(check.requirement.id for _, check in rounds)
 
-    def depth(pair: tuple[int, Check]) -> tuple[bool, int, bool, int, int, int]:
+    def depth(pair: tuple[int, Check]) -> tuple[bool, bool, int, bool, int, int, int]:
         number, check = pair
         level, requests, place = price(check)
         is_wide = requests > 0 and breadth[check.requirement.id] >= _WIDE
-        return check.is_quota, level, is_wide, 0 if is_wide else requests, number, place
+        return check.is_quota, not check.law.on_each, level, is_wide, 0 if is_wide else requests, number, place
 
     left = sorted((pair for pair in ordered if id(pair[1]) not in chosen), key=depth)
     return [*early, *covering.values()], [check for _, check in left]

@@ -62,7 +62,11 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class RequirementInfo:
-    """A requirement of the catalogue, as a report quotes it."""
+    """A requirement of the catalogue, as a report quotes it.
+
+    `checked` says that the suite has a law for it, `unchecked_reason` why it has none; `in_run`, that this run's
+    profile and selection held it.
+    """
 
     id: str
     area: str
@@ -72,6 +76,7 @@ class RequirementInfo:
     source: str
     profile: str
     checked: bool
+    in_run: bool
     unchecked_reason: str | None = None
 
 
@@ -103,7 +108,7 @@ class BudgetUse:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the run was: enough to run it again."""
+    """What the run was: enough to run it again. Paths are as they were given, None where none was."""
 
     run_id: str
     suite_version: str
@@ -117,6 +122,9 @@ class Manifest:
     only: tuple[str, ...]
     sandbox: tuple[str, ...]
     max_requests: int | None
+    env_file: str | None
+    config: str | None
+    waivers: str | None
     credentials: tuple[str, ...]
     python: str
     started_at: str

@@ -93,8 +93,8 @@ class Settings:
 
     `credentials` are by the environment's names (`DATAOPS_TOKEN` …); `project` and `group` are the sandbox, where the
     run may create; `home_project` is that of the pipeline job around the run, which it may only read. `max_requests` is
-    None where there is no budget. `sandbox` are the hosts that were named as such; `ledgers` is the folder of the
-    ledgers, `report` that of the reports.
+    None where there is no budget; `env_file` and `config` are the files that the settings came from. `sandbox` are the
+    hosts that were named as such; `ledgers` is the folder of the ledgers, `report` that of the reports.
     """
 
     base_url: str
@@ -109,6 +109,8 @@ class Settings:
     rate_limit: RateLimit = RateLimit(600, 60.0)
     quota: bool = False
     max_requests: int | None = 600
+    env_file: Path | None = None
+    config: Path | None = None
     waivers: Path | None = None
     report: Path | None = None
     sandbox: tuple[str, ...] = ()

@@ -62,6 +62,8 @@ class _Layers:
     environment: Mapping[str, str]
     dotenv: Mapping[str, str]
     config: Mapping[str, object]
+    env_file: Path | None
+    config_file: Path | None
 
     def variable(self, name: str) -> str | None:
         return self.environment.get(name) or self.dotenv.get(name) or None
@@ -115,6 +117,8 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
         rate_limit=RateLimit.parse(options.rate_limit or layers.text("rate-limit") or "600/60s"),
         quota=options.quota or _typed(layers.config, "quota", bool) is True or profile == "full",
         max_requests=max_requests or _BUDGETS[profile],
+        env_file=layers.env_file,
+        config=layers.config_file,
         waivers=options.waivers or layers.path("waivers"),
         report=report,
         sandbox=sandbox,
@@ -161,10 +165,12 @@ def state_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _layers(options: Options, environment: Mapping[str, str]) -> _Layers:
-    config = _read_config(options.config)
+    default = Path("conformance.toml")
+    config_file = options.config or (default if default.is_file() else None)
+    config = _read_config(config_file)
     named = config.get("env-file")
     env_file = options.env_file or (Path(named) if isinstance(named, str) else None)
-    return _Layers(environment, _read_dotenv(env_file), config)
+    return _Layers(environment, _read_dotenv(env_file), config, env_file, config_file)
 
 
 def _read_dotenv(path: Path | None) -> Mapping[str, str]:
@@ -181,9 +187,8 @@ def _read_dotenv(path: Path | None) -> Mapping[str, str]:
         raise UsageError(msg) from exc
 
 
-def _read_config(path: Path | None) -> Mapping[str, object]:
-    chosen = path or Path("conformance.toml")
-    if path is None and not chosen.is_file():
+def _read_config(chosen: Path | None) -> Mapping[str, object]:
+    if chosen is None:
         return {}
     config = read_toml(chosen, "settings file", "--config")
     for key in config:

@@ -225,3 +225,30 @@ def test_json_is_laid_out_and_its_tokens_are_kept() -> None:
 @pytest.mark.parametrize("text", ["", "no json", '{"cut": ', "12", '"text"', "[" * 100_000])
 def test_what_is_no_json_structure_is_shown_as_it_came(text: str) -> None:
     assert pretty_json(text) == text
+
+
+def test_the_page_says_how_what_was_not_in_the_run_can_be_tried_and_why_there_is_no_law() -> None:
+    page = html.render(sample_result())
+    [left_out] = re.findall(r"<li><code class=\"id\">RATE-02</code>.*?</li>", page, re.DOTALL)
+    assert 'not in this run</span> <span class="hint">(profile full, or --quota)</span>' in left_out
+    [lawless] = re.findall(r"<li><code class=\"id\">AUTH-06</code>.*?</li>", page, re.DOTALL)
+    assert 'no law</span> <span class="hint">A token in a URL ends up in logs' in lawless
+
+
+def test_the_page_names_what_the_budget_let_be_tried_thinly() -> None:
+    whole = conforming_result()
+    spent = "budget: The budget of 600 requests is spent; give more with --max-requests."
+    checks = [
+        replace(check, status="not tested", reason=spent) if check.requirement == "AUTH-01" and number >= 3 else check
+        for number, check in enumerate(whole.checks)
+    ]
+    operations = sum(check.requirement == "AUTH-01" for check in whole.checks)
+    page = html.render(replace(whole, checks=tuple(checks)))
+    assert f"<code>AUTH-01</code></a> on 3 of {operations}</li>" in page
+    assert "Thinly tried" not in html.render(whole)
+
+
+def test_the_page_gives_each_failing_check_its_own_command() -> None:
+    page = html.render(sample_result())
+    for operation in ("list_projects", "list_branches", "list_jobs"):
+        assert f"--only &#39;PAGE-04[{operation}]&#39;" in page

@@ -71,7 +71,7 @@ FAIL BODY-09 MUST  Malformed JSON is refused
       -H 'Content-Type: application/json' \\
       --data-raw '{"name": "it'"'"'s' \\
       http://127.0.0.1:8000/api/v4/projects
-  run again: dataops-conformance run --base-url http://127.0.0.1:8000/api/v4 --profile standard --seed 7 --rate-limit 600/60s --max-requests 600 --only BODY-09
+  run again: dataops-conformance run --base-url http://127.0.0.1:8000/api/v4 --profile standard --seed 7 --rate-limit 600/60s --max-requests 600 --only 'BODY-09[create_project]'
 
 """
     )
@@ -159,3 +159,87 @@ def test_a_body_of_several_lines_is_printed_so_that_it_can_be_copied() -> None:
     finding = Finding("s", "e", "s", (exchange,))
     text = _printed(replace(result, checks=(replace(check, findings=(finding,)),)))
     assert "\ncurl \\\n  --data-raw 'one\ntwo' \\\n  http://x\n" in text
+
+
+def _cut(operations: int, tried: int, requirements: int) -> Result:
+    """Return a run that tried requirements on some of their operations before its budget was spent."""
+    whole = conforming_result()
+    spent = "budget: The budget of 600 requests is spent; give more with --max-requests."
+    checks = [
+        replace(
+            whole.checks[0],
+            name=f"AUTH-{rule:02}[{whole.operations[number]}]",
+            requirement=f"AUTH-{rule:02}",
+            operation=whole.operations[number],
+            status="pass" if number < tried else "not tested",
+            reason=None if number < tried else spent,
+        )
+        for rule in range(1, requirements + 1)
+        for number in range(operations)
+    ]
+    return replace(whole, checks=tuple(checks))
+
+
+def test_what_the_run_left_out_is_named_with_the_remedy_and_apart_from_what_has_no_law() -> None:
+    lines = _printed(sample_result()).splitlines()
+    start = lines.index("not in this run: RATE-02 (profile full, or --quota)")
+    assert lines[start + 1 : start + 3] == ["no law: AUTH-06", ""]
+
+
+def test_a_read_only_run_names_what_a_higher_profile_would_try() -> None:
+    whole = sample_result()
+    requirements = tuple(
+        replace(item, in_run=False) if item.profile == "standard" else item for item in whole.requirements
+    )
+    manifest = replace(whole.manifest, profile="read-only")
+    lines = _printed(replace(whole, requirements=requirements, manifest=manifest)).splitlines()
+    assert [line for line in lines if line.startswith("not in this run: ")] == [
+        "not in this run: RATE-02 (profile full)",
+        "not in this run: BODY-09, RES-06 (profile standard)",
+    ]
+
+
+def test_a_narrowed_run_does_not_list_what_it_was_narrowed_from() -> None:
+    whole = sample_result()
+    text = _printed(replace(whole, manifest=replace(whole.manifest, only=("PAGE",))))
+    assert "not in this run" not in text
+    assert "no law" not in text
+
+
+def test_what_the_budget_let_be_tried_thinly_is_named_with_its_numbers() -> None:
+    assert "\nthinly tried (budget): AUTH-01 on 3 of 20, AUTH-02 on 3 of 20\n" in _printed(_cut(20, 3, 2))
+
+
+def test_what_was_tried_on_half_of_its_operations_is_not_thin() -> None:
+    assert "thinly" not in _printed(_cut(20, 10, 2))
+
+
+def test_operations_that_no_budget_would_have_reached_do_not_make_a_rule_thin() -> None:
+    whole = _cut(20, 3, 1)
+    checks = [
+        replace(check, reason="The profile read-only lets no POST leave.") if number > 5 else check
+        for number, check in enumerate(whole.checks)
+    ]
+    assert "thinly" not in _printed(replace(whole, checks=tuple(checks)))
+
+
+def test_many_that_were_thinly_tried_take_two_lines_and_the_rest_is_counted() -> None:
+    lines = _printed(_cut(20, 3, 40)).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("thinly tried (budget): "))
+    shown = " ".join(lines[start : start + 2])
+    assert lines[start + 1].startswith("                       AUTH-")
+    assert lines[start].endswith(" on 3 of 20,")
+    assert not lines[start + 2].startswith(" ")
+    named = len(re.findall(r"AUTH-\d\d on 3 of 20", shown))
+    assert lines[start + 1].endswith(f" on 3 of 20, and {40 - named} more")
+    assert max(map(len, lines[start : start + 2])) <= 100
+
+
+def test_the_command_to_run_again_names_the_files_and_the_failing_checks() -> None:
+    whole = sample_result()
+    manifest = replace(whole.manifest, env_file="my mock.env", config="c.toml", waivers="w.toml")
+    text = _printed(replace(whole, manifest=manifest))
+    assert (
+        "--env-file 'my mock.env' --config c.toml --waivers w.toml "
+        "--only 'PAGE-04[list_projects]' --only 'PAGE-04[list_branches]'\n"
+    ) in text

@@ -163,3 +163,14 @@ def test_ledgers_are_in_the_report_folder_else_in_the_platforms_state(tmp_path: 
     assert load_settings(Options(), {**TOKEN, "XDG_STATE_HOME": str(tmp_path)}).ledgers == state_folder(
         {"XDG_STATE_HOME": str(tmp_path)}
     )
+
+
+def test_the_files_that_the_settings_came_from_are_kept_as_they_were_given(tmp_path: Path) -> None:
+    written(tmp_path / "a.env", "DATAOPS_TOKEN=glpat-canary-0001\n")
+    written(tmp_path / "conformance.toml", 'env-file = "a.env"\nwaivers = "w.toml"\n')
+    settings = load_settings(Options(), {})
+    assert (settings.env_file, settings.config, settings.waivers) == (
+        Path("a.env"),
+        Path("conformance.toml"),
+        Path("w.toml"),
+    )

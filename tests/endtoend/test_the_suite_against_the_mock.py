@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 import pytest
+from dataops_conformance.contract import Contract
 
 from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
 from tests.servers import RunningMock, conformance, running_mock
@@ -97,7 +99,10 @@ def read_only(mock: RunningMock, tmp_path_factory: pytest.TempPathFactory) -> Re
 def test_the_mock_conforms(standard: Run) -> None:
     assert standard.status == 0
     assert re.fullmatch(r"verdict: conforms \(\d+ of \d+ MUST checks tried, none violated\.\)", last_line(standard.out))
-    assert re.search(r"^tried \d+ of 124 requirements on 75 of 75 operations$", standard.out, re.MULTILINE)
+    contract = Contract.load()
+    requirements, operations = len(contract.requirements), len(contract.operations)
+    coverage = rf"^tried \d+ of {requirements} requirements on {operations} of {operations} operations$"
+    assert re.search(coverage, standard.out, re.MULTILINE)
     assert len(standard.out.splitlines()) <= 40
 
 
@@ -136,7 +141,7 @@ def test_a_fault_is_told_with_its_rule_the_difference_and_a_command(tmp_path: Pa
     shown = re.search(r"^    expected  (.+)\n    seen      (.+)\n    # answered \d+\n +curl -sS ", told, re.MULTILINE)
     assert shown is not None, failed.out
     assert shown[1] != shown[2]
-    assert f"--only {requirement}\n" in told
+    assert re.search(rf"--only '{requirement}\[\w+\]'\n", told)
     assert failed.after == failed.before
     assert not any(secret in failed.whole_text for secret in secrets_of(faulty))
 
@@ -180,12 +185,51 @@ def test_the_printed_rerun_command_repeats_the_failure(tmp_path: Path) -> None:
             faulty, tmp_path, "--only", "PAGE-05[list_projects]", "--max-requests", "77", "--sandbox", "x.test"
         )
         command = next(line for line in failed.out.splitlines() if line.startswith("  run again: "))
-        words = command.removeprefix("  run again: dataops-conformance ").split()
-        env = {**clean_environment(tmp_path / "state"), **faulty.credentials}
-        again = conformance(*words, cwd=tmp_path, env=env)
-    assert "--sandbox x.test --max-requests 77 --only PAGE-05" in command
+        words = shlex.split(command.removeprefix("  run again: dataops-conformance "))
+        # Nothing but the command itself says where the credentials are.
+        again = conformance(*words, cwd=tmp_path, env=clean_environment(tmp_path / "state"))
+    assert f"--sandbox x.test --max-requests 77 --env-file {faulty.env_file} --only 'PAGE-05[list_projects]'" in command
     assert (failed.status, again.returncode) == (1, 1)
     assert "FAIL PAGE-05" in again.stdout
+
+
+def test_the_rerun_command_of_a_failure_tries_the_failing_check_alone_with_the_same_files(tmp_path: Path) -> None:
+    (tmp_path / "w.toml").write_text(
+        '[[waiver]]\nrequirement = "PAGE-05"\noperation = "list_projects"\n'
+        'reason = "known"\nowner = "me"\nexpires = 2999-01-31\n'
+    )
+    with running_mock("--fault", "total-one-more", *QUOTA) as faulty:
+        (tmp_path / "my.toml").write_text(f'env-file = "{faulty.env_file}"\nwaivers = "w.toml"\n')
+        command = ("run", "--base-url", faulty.url, "--config", "my.toml", *QUOTA, "--only", "PAGE-05", "--report", "r")
+        env = clean_environment(tmp_path / "state")
+        failed = conformance(*command, cwd=tmp_path, env=env)
+        line = next(line for line in failed.stdout.splitlines() if line.startswith("  run again: "))
+        words = shlex.split(line.removeprefix("  run again: dataops-conformance "))
+        again = conformance(*words, "--report", "again", cwd=tmp_path, env=env)
+    assert (failed.returncode, again.returncode) == (1, 1)
+    failures = [check["name"] for check in checks_of(tmp_path / "r") if check["status"] == "fail"]
+    assert [(check["name"], check["status"]) for check in checks_of(tmp_path / "again")] == [
+        (name, "fail") for name in failures[:2]
+    ]
+    assert json.loads((tmp_path / "again" / "result.json").read_text())["manifest"]["waivers"] == "w.toml"
+
+
+def checks_of(reports: Path) -> list[dict[str, str]]:
+    """Return the checks of `result.json`."""
+    return cast("list[dict[str, str]]", json.loads((reports / "result.json").read_text())["checks"])
+
+
+def test_a_standard_run_tells_what_it_left_out_and_that_laws_for_it_exist(standard: Run) -> None:
+    result = json.loads((standard.reports / "result.json").read_text())
+    marks = {item["id"]: (item["checked"], item["in_run"]) for item in result["requirements"]}
+    assert marks["RATE-01"] == (True, False)
+    assert marks["AUTH-01"] == (True, True)
+    assert marks["AUTH-06"] == (False, False)
+    assert all(bool(item["unchecked_reason"]) != item["checked"] for item in result["requirements"])
+    quota = ", ".join(name for name, (checked, in_run) in marks.items() if checked and not in_run)
+    assert f"\nnot in this run: {quota} (profile full, or --quota)\n" in standard.out
+    lawless = ", ".join(name for name, (checked, _) in marks.items() if not checked)
+    assert f"\nno law: {lawless}\n" in standard.out
 
 
 def test_what_a_server_only_says_it_deleted_is_listed_and_can_be_swept_later(mock: RunningMock, tmp_path: Path) -> None:

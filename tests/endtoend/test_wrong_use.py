@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.endtoend.processes import clean_environment, text_of
+from tests.endtoend.processes import clean_environment, proxy_to, text_of
 from tests.servers import RunningMock, conformance, running_mock
 
 ROOT = Path(__file__).parents[2]
@@ -158,3 +158,35 @@ def test_a_contract_with_a_reference_that_leads_nowhere(contract: Path) -> None:
     assert err.startswith(f"{broken}:{number + 1}: The reference '../nowhere/")
     assert err.endswith("which does not exist.\n")
     assert err.count("\n") == 1
+
+
+def test_a_report_folder_that_cannot_be_written_is_told_before_the_first_request(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    with proxy_to("http://127.0.0.1:9/api/v4") as proxy:
+        answered = said(tmp_path, "run", "--base-url", proxy.url, "--report", "file/reports")
+    assert answered == wrong(
+        "The reports cannot be written to 'file/reports': Not a directory; name another folder with --report."
+    )
+    assert proxy.methods == []
+
+
+def test_a_sweep_without_anything_to_sweep_asks_for_no_token(tmp_path: Path) -> None:
+    assert swept(tmp_path, "nowhere.jsonl") == wrong(
+        "The ledger nowhere.jsonl cannot be read: No such file or directory."
+    )
+    assert swept(tmp_path, "--report", ".") == (0, "There is nothing to sweep: no ledger in ..\n", "")
+    ledger = tmp_path / "ledger-1.jsonl"
+    ledger.write_text(
+        '{"event": "run", "run_id": "1", "base_url": "http://127.0.0.1:9/api/v4", "started_at": "2026-11-22"}\n'
+        '{"event": "intent", "entry": 1, "operation": "create_project", "path": "/projects", "names": {}}\n'
+        '{"event": "void", "entry": 1}\n'
+    )
+    sentence = "There is nothing to sweep: what ledger-1.jsonl lists is gone already.\n"
+    assert swept(tmp_path, "ledger-1.jsonl") == (0, sentence, "")
+    assert not ledger.exists()
+
+
+def swept(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run `sweep` without a token."""
+    done = conformance("sweep", *arguments, cwd=folder, env=clean_environment(folder / "state"))
+    return done.returncode, done.stdout, done.stderr

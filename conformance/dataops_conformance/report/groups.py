@@ -154,4 +154,5 @@ def _unlisted(check: CheckResult) -> RequirementInfo:
         source="",
         profile="",
         checked=True,
+        in_run=True,
     )

@@ -17,7 +17,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from dataops_conformance.report import groups
+from dataops_conformance.report import gaps, groups
 from dataops_conformance.report.difference import difference
 from dataops_conformance.report.prettify import pretty_json
 from dataops_conformance.report.rerun import rerun_command
@@ -58,6 +58,8 @@ def render(result: Result) -> str:
             failures=groups.by_requirement(result, "fail", "error"),
             warnings=groups.by_requirement(result, "warn"),
             untested=groups.by_reason(result, "not tested", "blocked", "waived"),
+            thin=gaps.thinly_tried(result),
+            how_to_try=gaps.how_to_try,
             counts_by_requirement={
                 group.requirement.id: groups.counts(group.checks)
                 for group in groups.by_requirement(result, *groups.STATUSES)

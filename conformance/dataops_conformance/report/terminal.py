@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dataops_conformance.report import groups
+from dataops_conformance.report import gaps, groups
 from dataops_conformance.report.groups import RequirementGroup
 from dataops_conformance.report.rerun import rerun_command
 from dataops_conformance.result import BudgetUse, CheckResult, Finding, Manifest, Result, Status
@@ -30,6 +30,9 @@ _STYLES: Final[dict[str, str]] = {
 _ALWAYS_SHOWN: Final[frozenset[Status]] = frozenset({"pass", "fail"})
 _SHOWN_IN_FULL = 2
 _REASONS_SHOWN = 12
+_IDS_SHOWN = 12
+_THIN_LINES = 2
+_WIDTH = 100
 
 
 def print_result(result: Result, console: Console) -> None:
@@ -37,6 +40,7 @@ def print_result(result: Result, console: Console) -> None:
     printer = _Printer(console)
     _head(result, printer)
     _counts(result, printer)
+    _gaps(result, printer)
     _findings("Failures", groups.by_requirement(result, "fail", "error"), result.manifest, printer)
     _findings(
         "Warnings (no MUST: the verdict does not depend on them)",
@@ -123,6 +127,39 @@ def _counts(result: Result, printer: _Printer) -> None:
     )
 
 
+def _gaps(result: Result, printer: _Printer) -> None:
+    for line in _thin_lines([str(item) for item in gaps.thinly_tried(result)]):
+        printer.line(line)
+    if result.manifest.only:
+        return  # Narrowed on purpose; what else there is, is not what the run is about.
+    for how, ids in gaps.not_in_run(result).items():
+        printer.line(f"not in this run: {_listed(ids)} ({how})")
+    if lacking := gaps.without_law(result):
+        printer.line(f"no law: {_listed(lacking)}")
+
+
+def _thin_lines(items: Sequence[str]) -> list[str]:
+    """Return the items on two lines at most, the rest counted."""
+    start = "thinly tried (budget): "
+    lines: list[str] = []
+    left = list(items)
+    while left and len(lines) < _THIN_LINES:
+        line = " " * len(start) if lines else start
+        line += left.pop(0)
+        # The last line keeps room for the number of the rest.
+        while left and len(line) + len(left[0]) + 2 <= _WIDTH - len(", and 99 more") * (len(lines) + 1 == _THIN_LINES):
+            line += f", {left.pop(0)}"
+        lines.append(f"{line}," if left else line)
+    if left:
+        lines[-1] += f" and {len(left)} more"
+    return lines
+
+
+def _listed(ids: Sequence[str]) -> str:
+    others = len(ids) - _IDS_SHOWN
+    return ", ".join(ids[:_IDS_SHOWN]) + (f" and {others} more" if others > 0 else "")
+
+
 def _cell(count: int, status: Status) -> tuple[str, str]:
     return (str(count), _STYLES[status]) if count else ("-", "dim")
 
@@ -140,11 +177,12 @@ def _findings(title: str, found: Sequence[RequirementGroup], manifest: Manifest,
         )
         printer.block(requirement.statement, 2)
         printer.line((f"source: {requirement.source}", "dim"), indent=2)
-        for check in group.checks[:_SHOWN_IN_FULL]:
+        shown = group.checks[:_SHOWN_IN_FULL]
+        for check in shown:
             _check(check, printer)
         if others := group.checks[_SHOWN_IN_FULL:]:
             printer.line(f"and on {len(others)} more: {groups.operations_of(others)}", indent=2)
-        printer.line("run again: ", (rerun_command(manifest, requirement.id), "cyan"), indent=2)
+        printer.line("run again: ", (rerun_command(manifest, *(check.name for check in shown)), "cyan"), indent=2)
 
 
 def _check(check: CheckResult, printer: _Printer) -> None:

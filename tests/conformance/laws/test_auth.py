@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 
 import httpx
 import pytest
+from dataops_conformance.law import LawFunction, Violation
+from dataops_conformance.laws import all_laws
 from dataops_conformance.laws.auth.probes import absent_path, harmless_body
 
 from tests.conformance.laws.fakes import context, contract, no_answer, outcome
@@ -39,6 +43,11 @@ def by(name: str, path: str, change: Change, method: str = "GET") -> Flaw:
         return lambda request, reply: spoilt(request, reply) if meant(request) else reply
 
     return flaw
+
+
+def law(requirement: str) -> LawFunction:
+    """Return the law of a requirement."""
+    return next(item.function for item in all_laws() if item.requirement == requirement)
 
 
 def every(method: str, path: str, change: Change) -> Flaw:
@@ -81,6 +90,8 @@ FLAWS: list[tuple[str, str, Flaw]] = [
     ("AUTH-02", "list_projects", by("", "/projects", entry(visibility="private"))),
     ("AUTH-02", "list_namespaces", by("", "/namespaces", UNAUTHORIZED)),
     ("AUTH-03", "list_projects", by("*", "/projects", code(200))),
+    ("AUTH-03", "trigger_pipeline", by("*", "/trigger/", status(404, message="404 Not Found"), "POST")),
+    ("AUTH-03", "get_current_job", by("*", "/job$", NOTHING)),
     ("AUTH-04", "get_current_user", upper_case_refused),
     ("AUTH-07", "get_current_user", by("DATAOPS_TOKEN", "/user$", fields(id=999))),
     ("AUTH-08", "create_project_access_token", by("*", "/user$", fields(id=999))),
@@ -93,6 +104,8 @@ FLAWS: list[tuple[str, str, Flaw]] = [
     ("AUTH-11", "rotate_personal_access_token", after("POST", "/rotate", by("*", "/user$", NOTHING))),
     ("AUTH-12", "list_projects", by(READ, "/projects", status(403, error="insufficient_scope"))),
     ("AUTH-13", "delete_project", by(READ, "/projects/", status(404, message="404 Project Not Found"), "DELETE")),
+    ("AUTH-13", "create_branch", by(READ, r"/projects/(?!1999999999)", status(201), "POST")),
+    ("AUTH-13", "create_group_access_token", by(READ, r"/groups/(?!1999999999)", status(201), "POST")),
     ("AUTH-14", "get_file", by("*", "/files/", status(403, error="insufficient_scope"))),
     ("AUTH-14", "get_project", by("*", r"/projects/\d+$", NOTHING)),
     ("AUTH-15", "list_branches", by(JOB, "/branches", UNAUTHORIZED)),
@@ -168,12 +181,110 @@ def test_with_the_personal_token_alone_the_run_makes_the_tokens_that_it_can(serv
     assert [outcome(requirement, operation, run) for requirement, operation in cases] == ["kept"] * 3
 
 
-def test_one_odd_request_without_credentials_shows_both_rules(server: Served) -> None:
+WRITES = ("create_project", "update_project", "delete_branch")
+READS = ("get_project", "get_branch", "get_file", "list_pipelines", "list_project_variables")
+UNKNOWN = "1999999999|conformance_absent|page=x"
+
+
+def test_one_odd_write_without_credentials_shows_both_rules(server: Served) -> None:
     run = server.context()
     for requirement in ("AUTH-01", "AUTH-26"):
-        for operation in ("create_project", "get_branch", "list_pipelines"):
+        for operation in WRITES:
             assert outcome(requirement, operation, run) == "kept"
-    assert len(server.requests) == 3
+    assert len(server.requests) == len(WRITES)
+
+
+def leaks(name: str, answer: Change) -> Flaw:
+    """Return what gives this answer for what exists, and refuses what is odd or absent as it should be; GET /job is left
+    as it is.
+    """
+
+    def flaw(server: Served) -> Spoil:
+        spoilt = by(name, "", answer)(server)
+        return lambda request, reply: (
+            reply if re.search(rf"{UNKNOWN}|/job$", str(request.url)) else spoilt(request, reply)
+        )
+
+    return flaw
+
+
+LEAKING = [("AUTH-01", ""), ("AUTH-03", "*"), ("AUTH-16", JOB)]
+SERVED_READS = [
+    (requirement, name, operation)
+    for requirement, name in LEAKING
+    for operation in READS
+    if operation in contract().requirement(requirement).operations
+]
+
+
+@pytest.mark.parametrize(("requirement", "name", "operation"), SERVED_READS)
+def test_who_is_served_what_exists_is_told_though_what_does_not_is_refused(
+    server: Served, requirement: str, name: str, operation: str
+) -> None:
+    with pytest.raises(Violation, match=f"^{operation} is answered with"):
+        law(requirement)(server.context(leaks(name, NOTHING)(server)), contract().operation(operation))
+
+
+@pytest.mark.parametrize(("requirement", "name", "operation"), SERVED_READS)
+def test_what_exists_and_is_refused_breaks_no_law(server: Served, requirement: str, name: str, operation: str) -> None:
+    assert outcome(requirement, operation, server.context()) == "kept"
+    asked = server.requests[-1]
+    assert not re.search(UNKNOWN, asked)
+
+
+def test_a_read_only_run_asks_without_credentials_for_what_it_found(server: Served) -> None:
+    run = server.context(leaks("", NOTHING)(server), profile="read-only")
+    assert [outcome("AUTH-01", operation, run) for operation in READS] == ["violated"] * len(READS)
+
+
+def test_where_nothing_is_at_hand_what_does_not_exist_is_asked_for(server: Served) -> None:
+    run = server.context(credentials={})
+    assert outcome("AUTH-01", "get_branch", run) == "kept"
+    assert server.requests == ["GET /api/v4/projects/1999999999/repository/branches/conformance_absent"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "summary"),
+    [
+        (NOTHING, "get_project is answered without credentials."),
+        (status(401, error="no"), "The 401 of get_project without credentials has another body."),
+        (status(401, message="401 Unauthorized", id=1), "The 401 of get_project without credentials has another body."),
+        (status(404, message="404 Not Found"), "get_project without credentials answers 404 before 401."),
+        (status(403, message="403 Forbidden"), "get_project without credentials answers 403 before 401."),
+        (status(400, error="id is invalid"), "get_project without credentials answers 400 before 401."),
+    ],
+)
+def test_the_failure_says_how_the_unknown_were_answered(server: Served, answer: Change, summary: str) -> None:
+    run = server.context(by("", "/projects/", answer)(server))
+    with pytest.raises(Violation) as found:
+        law("AUTH-01")(run, contract().operation("get_project"))
+    assert found.value.summary == summary
+
+
+def test_a_trigger_is_sent_a_wrong_token_in_the_header_and_in_the_body(server: Served) -> None:
+    sent: list[httpx.Request] = []
+
+    def kept(request: httpx.Request, reply: Reply) -> Reply:
+        sent.append(request)
+        return reply
+
+    assert outcome("AUTH-03", "trigger_pipeline", server.context(kept)) == "kept"
+    bodies = [json.loads(request.content) for request in sent]
+    assert [(secret(request), request.url.path) for request in sent] == [
+        ("glpat-unknown0000000001", "/api/v4/projects/1999999999/trigger/pipeline")
+    ]
+    assert [(body["token"], body["ref"]) for body in bodies] == [("unknown0000000001", "main")]
+
+
+def test_the_current_job_is_asked_for_with_a_wrong_job_token(server: Served) -> None:
+    sent: list[str] = []
+
+    def kept(request: httpx.Request, reply: Reply) -> Reply:
+        sent.append(request.headers.get("job-token", ""))
+        return reply
+
+    assert outcome("AUTH-03", "get_current_job", server.context(kept)) == "kept"
+    assert sent == ["glcbt-unknown0000000001"]
 
 
 def test_an_odd_request_that_is_told_more_is_no_fault_of_the_plain_one(server: Served) -> None:

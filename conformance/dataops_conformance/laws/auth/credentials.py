@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Exchange
+from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.auth.oddities import odd_anonymous
 from dataops_conformance.laws.auth.probes import (
     UNAUTHORIZED,
+    absent_path,
     anonymous_probe,
+    ask,
     expect_status,
-    expect_unauthorized,
+    expect_unknown,
+    harmless_body,
     is_unauthorized,
     listed_ids,
-    probe,
+    wrong_job_token,
     wrong_token,
+    wrong_trigger_token,
 )
 from dataops_conformance.laws.telling import told
 
@@ -30,15 +34,19 @@ laws = Laws()
 _CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
 
 
-@laws.law("AUTH-01", requests=1, needs=())
+@laws.law("AUTH-01", requests=1, needs=(), on_each=True)
 def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
-    """Send a request without credentials that is wrong in another way too, and where that is not answered 401, a valid
-    one to a resource that does not exist.
+    """Read without credentials what is there, or what does not exist where nothing is at hand. Send a write that is
+    wrong in another way too, and where that is not answered 401, a valid one, to a resource that does not exist.
     """
-    odd = odd_anonymous(ctx, operation)
-    if odd.exchange.request.operation == operation.id and is_unauthorized(odd.exchange):
-        return
-    expect_unauthorized(f"{operation.id} answers a request without credentials.", anonymous_probe(ctx, operation))
+    expect_unknown(operation, "without credentials", _anonymous(ctx, operation))
+
+
+def _anonymous(ctx: Context, operation: Operation) -> Exchange:
+    if operation.method == "GET":
+        return ask(ctx, operation, "none") if operation.path_parameters else anonymous_probe(ctx, operation)
+    odd = odd_anonymous(ctx, operation).exchange
+    return odd if is_unauthorized(odd) else anonymous_probe(ctx, operation)
 
 
 @laws.law("AUTH-02", requests=2)
@@ -82,9 +90,20 @@ def _all_public(operation: Operation, listed: Exchange) -> None:
 
 @laws.law("AUTH-03", requests=1, needs=())
 def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
-    """Send a valid request with a token that no server knows, and read the answer."""
-    exchange = probe(ctx, operation, wrong_token(ctx))
-    expect_unauthorized(f"{operation.id} answers a token that is not valid.", exchange)
+    """Read what is there with a token that no server knows; send a valid write with it to what does not exist. GET /job
+    is sent a job token that no server knows; a trigger bears a wrong trigger token in its body as well.
+    """
+    expect_unknown(operation, "with a token that is not valid", _by_wrong_token(ctx, operation))
+
+
+def _by_wrong_token(ctx: Context, operation: Operation) -> Exchange:
+    if operation.takes_token:
+        return ask(ctx, operation, wrong_token(ctx))
+    if operation.takes_job_token:
+        return ask(ctx, operation, wrong_job_token(ctx))
+    # The body's own token is no credential in a header; it must not open the way for a wrong one there.
+    body: JsonObject = {**(harmless_body(ctx, operation) or {}), "token": wrong_trigger_token(ctx)}
+    return ctx.send(operation, path=absent_path(ctx, operation), body=body, credential=wrong_token(ctx))
 
 
 @laws.law("AUTH-04", requests=len(_CASINGS))
@@ -126,7 +145,8 @@ def _ids(exchange: Exchange) -> list[object]:
     return [item.get("id") if isinstance(item, dict) else None for item in exchange.response.items()]
 
 
-@laws.law("AUTH-26", requests=0, needs=())
+# A write shares its request with AUTH-01, which bears its price.
+@laws.law("AUTH-26", requests=1, needs=())
 def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
     """Send a request without credentials that is wrong in another way too: always to an id that does not exist, and
     with a malformed body, a wrong content type, required fields missing, a page that is no number, or a method that the

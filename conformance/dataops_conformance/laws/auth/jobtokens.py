@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
-from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, probe
+from dataops_conformance.laws.auth.probes import ask, expect_status, expect_unknown, probe
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -105,13 +105,12 @@ def _has_artifacts(job: JsonObject) -> bool:
 
 @laws.law("AUTH-16", requests=1, needs=("job_token",))
 def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
-    """Send a valid request with the job token in `JOB-TOKEN`, to a resource that does not exist."""
+    """Read with the job token in `JOB-TOKEN` what is there; send a valid write with it to what does not exist."""
     job_home(ctx)
     if not operation.takes_token:
         msg = f"{operation.id} takes no credential in a header."
         raise NotTested(msg)
-    exchange = probe(ctx, operation, ctx.credential("job_token"))
-    expect_unauthorized(f"{operation.id} takes a job token.", exchange)
+    expect_unknown(operation, "with a job token", ask(ctx, operation, ctx.credential("job_token")))
 
 
 @laws.law("AUTH-17", requests=1, needs=("finished_job_token",))

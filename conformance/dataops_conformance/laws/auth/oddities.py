@@ -67,4 +67,5 @@ def _bad_query(ctx: Context, operation: Operation) -> Odd:
 
 
 def _unknown_id(ctx: Context, operation: Operation) -> Odd:
-    return Odd("an unknown id", anonymous_probe(ctx, operation))
+    oddity = "an unknown id" if operation.path_parameters else "nothing else wrong"
+    return Odd(oddity, anonymous_probe(ctx, operation))

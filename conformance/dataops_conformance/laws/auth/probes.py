@@ -1,6 +1,7 @@
 """Requests that are meant to be refused, made so that a server which does not refuse them does no harm.
 
-They aim at ids that nothing has, and what they would create bears the run's name.
+Those that read aim at what is there, so that a server which serves it is told. Those that write aim at ids that nothing
+has, and what they would create bears the run's name.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from dataops_conformance.exchange import Credential, Exchange, JsonObject
-from dataops_conformance.law import expect
+from dataops_conformance.law import Blocked, NotTested, expect
+from dataops_conformance.laws.res.reading import arguments_of
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from dataops_conformance.context import Context
     from dataops_conformance.sandbox import Made
+    from dataops_conformance.sandbox.links import Arguments
 
 ABSENT_ID = 1_999_999_999
 """An id that nothing has: ids count from 1, and 32 bits hold it."""
@@ -75,6 +78,24 @@ def probe(
     )
 
 
+def ask(ctx: Context, operation: Operation, credential: Credential | Literal["none"]) -> Exchange:
+    """Read plainly what is there; send a write, or a reading for which nothing is at hand, to what does not exist."""
+    where = _at_hand(ctx, operation)
+    if where is None:
+        return probe(ctx, operation, credential)
+    return ctx.send(operation, path=where.path, query=where.query, credential=credential)
+
+
+def _at_hand(ctx: Context, operation: Operation) -> Arguments | None:
+    if operation.method != "GET" or not operation.path_parameters:
+        return None
+    try:
+        return arguments_of(ctx, operation)
+    except (NotTested, Blocked):
+        # That there is nothing to read is told by the laws that must read it.
+        return None
+
+
 def anonymous_probe(ctx: Context, operation: Operation) -> Exchange:
     """Send a request without credentials to what does not exist; once in the run."""
     return ctx.once(f"anonymous {operation.id}", lambda: probe(ctx, operation, "none"))
@@ -82,14 +103,45 @@ def anonymous_probe(ctx: Context, operation: Operation) -> Exchange:
 
 def wrong_token(ctx: Context) -> Credential:
     """Return a token that has the form of one and that no server knows."""
-    return Credential("DATAOPS_UNKNOWN_TOKEN", f"glpat-unknown{ctx.settings.seed % 10**10:010d}")
+    return Credential("DATAOPS_UNKNOWN_TOKEN", f"glpat-unknown{_number(ctx)}")
+
+
+def wrong_job_token(ctx: Context) -> Credential:
+    """Return a job token that has the form of one and that no server knows."""
+    return Credential("DATAOPS_UNKNOWN_JOB_TOKEN", f"glcbt-unknown{_number(ctx)}", "job-token")
+
+
+def wrong_trigger_token(ctx: Context) -> str:
+    """Return a text that is no trigger token of any project."""
+    return f"unknown{_number(ctx)}"
+
+
+def _number(ctx: Context) -> str:
+    return f"{ctx.settings.seed % 10**10:010d}"
 
 
 def is_unauthorized(exchange: Exchange, *, revoked: bool = False) -> bool:
-    """Tell whether the answer is the 401 of the rules; `revoked` admits the one that tells of an ended token."""
+    """Tell whether the answer is the 401 of the rules, and no more; `revoked` admits that which tells of an ended
+    token.
+    """
     body = exchange.response.object()
-    known = body.get("message") == "401 Unauthorized" or (revoked and body.get("error") == "invalid_token")
+    known = body == {"message": "401 Unauthorized"} or (revoked and body.get("error") == "invalid_token")
     return exchange.response.status == 401 and known
+
+
+def expect_unknown(operation: Operation, circumstance: str, exchange: Exchange) -> None:
+    """Raise Violation unless the answer is the 401 of the rules, and say whether it was served, or refused otherwise.
+
+    `circumstance` follows the operation's name: `without credentials`.
+    """
+    status = exchange.response.status
+    if 200 <= status < 300:
+        summary = f"{operation.id} is answered {circumstance}."
+    elif status == 401:
+        summary = f"The 401 of {operation.id} {circumstance} has another body."
+    else:
+        summary = f"{operation.id} {circumstance} answers {status} before 401."
+    expect_unauthorized(summary, exchange)
 
 
 def expect_unauthorized(summary: str, *exchanges: Exchange, revoked: bool = False) -> None:

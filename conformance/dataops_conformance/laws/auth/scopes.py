@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Credential, Exchange
-from dataops_conformance.law import Laws, NotTested, expect
+from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
 from dataops_conformance.laws.auth.probes import INSUFFICIENT_SCOPE, expect_status, probe
 from dataops_conformance.laws.telling import told
@@ -49,10 +49,26 @@ def _require_same_user(ctx: Context, token: Credential) -> None:
 
 @laws.law("AUTH-13", requests=1, needs=())
 def read_api_does_not_write(ctx: Context, operation: Operation) -> None:
-    """Send a valid write with a token of the scope `read_api`, to a resource that does not exist."""
+    """Send a valid write with a token of the scope `read_api`: what creates something within the run's own project or
+    group goes there, everything else to a resource that does not exist.
+    """
+    token = reader(ctx)
     _expect_insufficient_scope(
-        f"A token with the scope read_api gets past {operation.id}.", probe(ctx, operation, reader(ctx))
+        f"A token with the scope read_api gets past {operation.id}.",
+        probe(ctx, operation, token, path=_own_parent(ctx, operation)),
     )
+
+
+def _own_parent(ctx: Context, operation: Operation) -> Mapping[str, str | int] | None:
+    """Return the run's own project or group to create in; None where the write would reach beyond what the run made."""
+    beneath = [parameter.name for parameter in operation.path_parameters] == ["id"]
+    if not operation.id.startswith("create_") or not beneath:
+        return None
+    try:
+        made = ctx.sandbox.group() if operation.path.startswith("/groups/") else ctx.sandbox.project()
+    except (NotTested, Blocked):
+        return None
+    return {"id": made.id} if made.own else None
 
 
 def _expect_insufficient_scope(summary: str, exchange: Exchange) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Credential, JsonObject, Scheme
 from dataops_conformance.law import Laws, NotTested, expect
-from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized
+from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, wrong_trigger_token
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -62,5 +62,5 @@ def trigger_tokens_trigger(ctx: Context, operation: Operation) -> None:
 
     right = ctx.send(operation, path=path, body={"ref": ref, "token": ctx.sandbox.trigger_token()}, credential="none")
     expect_status(201, "A trigger token starts no pipeline of its own project.", right)
-    trigger({"token": f"unknown{ctx.settings.seed % 10**10:010d}"})
+    trigger({"token": wrong_trigger_token(ctx)})
     trigger({})
