@@ -252,3 +252,10 @@ def test_the_page_gives_each_failing_check_its_own_command() -> None:
     page = html.render(sample_result())
     for operation in ("list_projects", "list_branches", "list_jobs"):
         assert f"--only &#39;PAGE-04[{operation}]&#39;" in page
+
+
+def test_what_a_statement_sets_in_backticks_is_code_and_the_rest_is_escaped() -> None:
+    whole = sample_result()
+    first, *others = whole.requirements
+    page = html.render(replace(whole, requirements=(replace(first, statement="`per_page` < 100"), *others)))
+    assert "<code>per_page</code> &lt; 100" in page

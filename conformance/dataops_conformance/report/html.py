@@ -107,4 +107,4 @@ def _csp_hash(content: str) -> str:
 
 def _prose(text: str) -> Markup:
     """Escape a sentence of the catalogue and set what stands between backticks as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped before
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
