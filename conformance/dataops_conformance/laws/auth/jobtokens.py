@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
-from dataops_conformance.laws.auth.probes import ask, expect_status, expect_unknown, probe
+from dataops_conformance.laws.auth.probes import ask, expect_status, expect_unknown
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def job_tokens_die_with_their_job(ctx: Context, operation: Operation) -> None:
     """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended."""
     token = ctx.credential("finished_job_token")
     current = ctx.once("GET /job of a job that has ended", lambda: ctx.send("get_current_job", credential=token))
-    exchange = current if operation.id == "get_current_job" else probe(ctx, operation, token)
+    exchange = current if operation.id == "get_current_job" else ask(ctx, operation, token)
     expect(
         exchange.response.status == 401,
         f"{operation.id} takes the token of a job that has ended.",
