@@ -61,11 +61,15 @@ class Context:
             msg = f"{key}: {failure}"
             raise Blocked(msg) from failure
         if key not in self._known:
+            # What is drawn within depends on the observation, not on who asked for it first.
+            check, self.check = self.check, key
             try:
                 self._known[key] = make()
             except (Violation, NotTested, Blocked) as failure:
                 self._failed[key] = failure
                 raise
+            finally:
+                self.check = check
         return cast("T", self._known[key])
 
     def draw(self, strategy: SearchStrategy[T], label: str) -> T:
