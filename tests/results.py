@@ -26,6 +26,7 @@ class FindingEntry(TypedDict):
 class CheckEntry(TypedDict):
     """One requirement tried on one operation."""
 
+    name: str
     requirement: str
     operation: str
     status: str
@@ -46,6 +47,7 @@ class ResultDocument(TypedDict):
     operations: list[str]
     budget: BudgetEntry
     checks: list[CheckEntry]
+    leftovers: list[object]
 
 
 def read_result(folder: Path) -> ResultDocument:

@@ -29,21 +29,24 @@ def running_mock(*options: str) -> Generator[RunningMock]:
     with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
         env_file = Path(folder) / "mock.env"
         command = [sys.executable, "-m", "dataops_mock", "serve", "--port", "0", "--credentials-file", str(env_file)]
-        with subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        ) as process:
+        log = Path(folder) / "mock.log"
+        # A file and not a pipe: a mock that logs much would wait for a reader of its pipe for ever.
+        with (
+            log.open("w") as errors,
+            subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+        ):
             try:
-                yield _ready(process, env_file)
+                yield _ready(process, env_file, log)
             finally:
                 process.terminate()
                 process.communicate(timeout=10)
 
 
-def _ready(process: subprocess.Popen[str], env_file: Path) -> RunningMock:
+def _ready(process: subprocess.Popen[str], env_file: Path, log: Path) -> RunningMock:
     line = process.stdout.readline() if process.stdout else ""
     if not line.startswith("ready "):
-        error = process.stderr.read() if process.stderr else ""
-        msg = f"the mock did not start: {line}{error}"
+        process.wait(timeout=10)
+        msg = f"the mock did not start: {line}{log.read_text()}"
         raise RuntimeError(msg)
     credentials = {key: value for key, value in dotenv_values(env_file).items() if value is not None}
     return RunningMock(line.removeprefix("ready ").strip(), credentials, env_file, process)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, cast
 
 from dataops_spec import Operation
 
+from dataops_conformance.carrying import Carrying
 from dataops_conformance.contract import Contract
 from dataops_conformance.drawing import draw_one
 from dataops_conformance.exchange import Credential, Exchange, JsonObject, MediaType, Request
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
     from dataops_conformance.sandbox import Sandbox
 
 T = TypeVar("T")
+_ORDINARY = "law"
+
+
+class Spell(Protocol):
+    """Chooses by which of its names a request calls a thing that has two."""
+
+    def __call__(self, operation: Operation, path: str, content_type: str | None) -> str:
+        """Return the path to send in place of `path`."""
 
 
 class Observer(Protocol):
@@ -43,7 +53,9 @@ class Context:
         self.contract = contract
         self.target = target
         self.check = ""
+        self.carrying = Carrying(settings.seed)
         self.observers: list[Observer] = []
+        self.spell: Spell = lambda _operation, path, _content_type: path
         self._known: dict[str, object] = {}
         self._failed: dict[str, Violation | NotTested | Blocked] = {}
         target.on_exchange(self._observe)
@@ -71,6 +83,10 @@ class Context:
             finally:
                 self.check = check
         return cast("T", self._known[key])
+
+    def known(self, kind: type[T]) -> Iterator[T]:
+        """Yield the observations of this type that the run has made by now."""
+        yield from (value for value in self._known.values() if isinstance(value, kind))
 
     def draw(self, strategy: SearchStrategy[T], label: str) -> T:
         """Return a value of the strategy: the same for the same seed, check and label."""
@@ -117,7 +133,8 @@ class Context:
 
         `path` gives the path's parameters before encoding. `body` is encoded as `media_type`; `raw_body` and
         `content_type` stand in its place where it must be wrong. `method` and `raw_path` (relative to the base URL,
-        encoded, from the slash on) send what no operation knows. A 429 is waited out, except within `quota()`.
+        encoded, from the slash on) send what no operation knows. The default credential, the run's own token, travels
+        as `Carrying` says. A 429 is waited out, except within `quota()`.
 
         Raises:
             NotTested: the request may not leave in this profile, or its credential is missing.
@@ -126,12 +143,14 @@ class Context:
         """
         wanted = self.contract.operation(operation) if isinstance(operation, str) else operation
         secret = self._resolve(credential)
-        sent_path = build_path(wanted.path, path) if raw_path is None else raw_path
         sent_method = (method or wanted.method).upper()
         content, announced = raw_body, content_type
         if body is not None:
             content, announced = encode_body(body, media_type)
             announced = content_type or announced
+        sent_path = build_path(wanted.path, path) if raw_path is None else raw_path
+        if raw_path is None and method is None and credential == "default":
+            sent_path = self.spell(wanted, sent_path, announced)
         own = sent_method == wanted.method and raw_path is None
         known = wanted if own else self.contract.match(sent_method, sent_path)
         request = Request(
@@ -144,7 +163,24 @@ class Context:
             scheme=secret.scheme if secret else "private-token",
             operation=known.id if known else None,
         )
-        return self.target.send(request, secret)
+        return self._carry(wanted, request, secret) if credential == "default" else self.target.send(request, secret)
+
+    def _carry(self, operation: Operation, request: Request, token: Credential | None) -> Exchange:
+        """Send the run's own token in the way that is the operation's turn, and plainly where it is refused so.
+
+        Set-up and the laws of the quota keep to the plain way, in which a request is never two.
+        """
+        carried = token
+        if token is not None and self.target.budget.current == _ORDINARY:
+            carried = self.carrying.carried(operation, token)
+        if carried is None or carried == token:
+            return self.target.send(request, token)
+        exchange = self.target.send(replace(request, scheme=carried.scheme), carried)
+        if not self.carrying.is_doubtful(operation, exchange):
+            return exchange
+        plain = self.target.send(request, token)
+        self.carrying.note(operation, exchange, plain)
+        return plain
 
     def _resolve(self, credential: Credential | Literal["default", "none"]) -> Credential | None:
         if isinstance(credential, Credential):

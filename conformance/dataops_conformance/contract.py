@@ -11,6 +11,7 @@ import dataops_spec
 from dataops_spec import Operation, Requirement
 
 from dataops_conformance.exchange import JsonObject, JsonValue, Response
+from dataops_conformance.own import OwnLaw, installed, joined
 from dataops_conformance.schemas import SchemaError, Validators
 
 _DOCUMENTS: Mapping[str, str] = {
@@ -55,14 +56,17 @@ class Contract:
         self._routes = tuple((operation.method, _pattern(operation.path), operation) for operation in self.operations)
 
     @classmethod
-    def load(cls) -> Contract:
-        """Return the contract and the catalogue that this distribution carries."""
-        return cls(
-            dataops_spec.document(),
-            dataops_spec.operations(),
-            dataops_spec.requirements(),
-            dataops_spec.contract_hash(),
-        )
+    def load(cls, own: Sequence[OwnLaw] = ()) -> Contract:
+        """Return the contract and the catalogue that this distribution carries.
+
+        The rules of installed projects are part of the catalogue, and so are those of `own`.
+
+        Raises:
+            UsageError: two rules have the same id, or one covers an operation that there is not.
+        """
+        operations = dataops_spec.operations()
+        requirements = joined(dataops_spec.requirements(), operations, (*installed(), *own))
+        return cls(dataops_spec.document(), operations, requirements, dataops_spec.contract_hash())
 
     @cached_property
     def version(self) -> str:

@@ -10,6 +10,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -29,7 +30,8 @@ _URL_CHARACTERS = "".join(sorted(set(map(chr, range(0x21, 0x7F))) - set('#"<>\\^
 _ARGUMENT_LIMIT = 100_000  # Linux takes 128 KiB in one argument; printf is a builtin and has no such limit.
 _WITH_EMPTY_BODY = frozenset({"POST", "PUT", "PATCH"})
 _SCHEME_HEADERS: dict[Scheme, tuple[str, str]] = {
-    "private-token": ("PRIVATE-TOKEN", ""),
+    "private-token": ("private-token", ""),
+    "PRIVATE-TOKEN": ("PRIVATE-TOKEN", ""),
     "bearer": ("Authorization", "Bearer "),
     "job-token": ("JOB-TOKEN", ""),
 }
@@ -64,8 +66,10 @@ def to_curl(request: Request, base_url: str, redact: Redact) -> str:
     return " \\\n  ".join([f"{pipe}curl -sS -i --globoff --path-as-is", *arguments])
 
 
-def record(exchange: Exchange, base_url: str, redact: Redact) -> ExchangeRecord:
-    """Return the exchange as a report shows it: redacted, its bodies cut to `BODY_LIMIT` characters, with its curl."""
+def record(
+    exchange: Exchange, base_url: str, redact: Redact, *, body_limit: int = BODY_LIMIT, with_curl: bool = True
+) -> ExchangeRecord:
+    """Return the exchange as a report shows it: redacted, its bodies cut to so many characters, with its curl."""
     request, response = exchange.request, exchange.response
     credential = _credential_header(request)
     headers = [*([(credential[0], credential[1])] if credential else []), *_redacted(request.headers, redact)]
@@ -76,12 +80,13 @@ def record(exchange: Exchange, base_url: str, redact: Redact) -> ExchangeRecord:
         url="".join(piece.text for piece in _url(request, base_url, redact)),
         credential=request.credential,
         request_headers=tuple(headers),
-        request_body=None if request.body is None else _shown(request.body, redact),
+        request_body=None if request.body is None else _shown(request.body, redact, body_limit),
         status=response.status,
         response_headers=tuple(_redacted(response.headers, redact)),
-        response_body=_shown(response.body, redact),
+        response_body=_shown(response.body, redact, body_limit),
         elapsed_ms=round(response.elapsed * 1000, 3),
-        curl=to_curl(request, base_url, redact),
+        curl=to_curl(request, base_url, redact) if with_curl else "",
+        started_at=(response.received_at - timedelta(seconds=response.elapsed)).isoformat(timespec="milliseconds"),
     )
 
 
@@ -187,12 +192,12 @@ def _redacted(headers: Sequence[tuple[str, str]], redact: Redact) -> Iterator[tu
     return ((name, redact(value)) for name, value in headers)
 
 
-def _shown(body: bytes, redact: Redact) -> str:
+def _shown(body: bytes, redact: Redact, limit: int) -> str:
     """Return the body as text, redacted before it is cut; one that is no UTF-8 by its size and its first bytes."""
     try:
         text = redact(body.decode())
     except UnicodeDecodeError:
         return f"binary, {len(body):,} bytes, beginning {body[:32].hex(' ')}"
-    if len(text) <= BODY_LIMIT:
+    if len(text) <= limit:
         return text
-    return f"{text[:BODY_LIMIT]}\n[{len(text) - BODY_LIMIT:,} more characters]"
+    return f"{text[:limit]}\n[{len(text) - limit:,} more characters]"

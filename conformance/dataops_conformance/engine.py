@@ -1,7 +1,7 @@
-"""Run the checks of a plan under pytest, each an item named `PAGE-04[list_projects]`.
+"""Run checks under pytest, each an item named `PAGE-04[list_projects]`.
 
 The plugin collects its own items, so that their names depend on no version of pytest, and is sealed off from the user's
-configuration, conftest files and plugins. It may as well be handed to a pytest session that somebody else starts.
+configuration, conftest files and plugins.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ import os
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
 import pytest
 
-from dataops_conformance.plan import Check, UniversalCheck
 from dataops_conformance.result import CheckResult
-from dataops_conformance.runner import Runner
 
 _SEALED = {"PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 _UNUSED = ("terminal", "cacheprovider", "randomly", "xdist", "doctest", "unittest", "logging", "junitxml", "pastebin")
@@ -36,76 +35,83 @@ class Progress(Protocol):
         """Take the display down."""
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A check by its name, and what tries it."""
+
+    name: str
+    run: Callable[[], CheckResult]
+
+
 class CheckItem(pytest.Item):
     """One check as pytest sees it."""
 
-    def __init__(
-        self, *, check: Check | UniversalCheck, engine: Engine, name: str, parent: pytest.Session, nodeid: str
-    ) -> None:
+    def __init__(self, *, tried: Try, name: str, parent: pytest.Session, nodeid: str) -> None:
         """Take the check; pytest's own `from_parent` calls this."""
         super().__init__(name, parent, nodeid=nodeid)  # pyright: ignore[reportUnknownMemberType]
-        self._check = check
-        self._engine = engine
+        self._tried = tried
 
     def runtest(self) -> None:
         """Try the check, and tell pytest the outcome in its own terms."""
-        result = self._engine.run(self._check)
-        if result.status in {"fail", "error"}:
-            pytest.fail(result.findings[0].summary, pytrace=False)
-        if result.status in {"not tested", "blocked"}:
-            pytest.skip(result.reason or result.status)
+        tell(self._tried.run())
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where it stands: nowhere on disk."""
         return self.path, None, self.name
 
 
-class Engine:
-    """The plugin: the checks in their order, the universal ones last."""
+def item_of(session: pytest.Session, tried: Try) -> pytest.Item:
+    """Return the item of a check; its node id is its name."""
+    make = cast("Callable[..., CheckItem]", CheckItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
+    return make(session, name=tried.name, nodeid=tried.name, tried=tried)
 
-    def __init__(self, runner: Runner, checks: Sequence[Check | UniversalCheck], progress: Progress) -> None:
-        """Take what tries the checks, and the checks."""
-        self._runner = runner
+
+def tell(result: CheckResult) -> None:
+    """Raise what pytest knows the result by; return where the check passed."""
+    if result.status in {"fail", "error"}:
+        pytest.fail(result.findings[0].summary, pytrace=False)
+    if result.status in {"not tested", "blocked"}:
+        pytest.skip(result.reason or result.status)
+
+
+class Engine:
+    """The plugin: the checks in their order. `stopped` says why no further one is worth trying, None while one is."""
+
+    def __init__(self, checks: Sequence[Try], stopped: Callable[[], str | None]) -> None:
+        """Take the checks, and what tells whether to go on."""
         self._checks = checks
-        self._progress = progress
-        self._session: pytest.Session | None = None
+        self._stopped = stopped
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> bool:
         """Collect the checks in place of files."""
-        self._session = session
-        session.items = [self._item(session, check) for check in self._checks]
+        session.items = [item_of(session, check) for check in self._checks]
         session.testscollected = len(session.items)
-        self._progress.begin(len(session.items))
         return True
 
-    def _item(self, session: pytest.Session, check: Check | UniversalCheck) -> pytest.Item:
-        make = cast("Callable[..., CheckItem]", CheckItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
-        return make(session, name=check.name, nodeid=check.name, check=check, engine=self)
-
-    def run(self, check: Check | UniversalCheck) -> CheckResult:
-        """Try one check, and stop the session where no further one is worth trying."""
-        result = self._runner.run(check)
-        self._progress.checked(result, self._runner.context.target.budget.left)
-        if self._runner.stopped is not None and self._session is not None:
-            self._session.shouldstop = self._runner.stopped
-        return result
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        """Stop the session where no further check is worth trying."""
+        reason = self._stopped()
+        if reason is not None:
+            item.session.shouldstop = reason
 
 
-def run_under_pytest(engine: Engine) -> bool:
-    """Run the engine's checks in a pytest session of their own; return whether it came to its end.
+def run_under_pytest(*plugins: object, options: Sequence[str] = ()) -> bool:
+    """Run pytest with these plugins and nothing of the user's; return whether it came to its end.
 
     False means that Ctrl-C ended it.
 
     Raises:
         RuntimeError: pytest itself broke.
     """
+    wanted = {name for option, name in zip(options, options[1:], strict=False) if option == "-p"}
     with tempfile.TemporaryDirectory(prefix="dataops-conformance-") as folder, _sealed():
         ini = Path(folder, "pytest.ini")
         ini.write_text("[pytest]\n", encoding="utf-8")
         arguments = ["-c", str(ini), "--rootdir", folder, "--noconftest", "--capture=no", "-W", "ignore", folder]
-        arguments += [part for name in _UNUSED for part in ("-p", f"no:{name}")]
-        status = pytest.main(arguments, plugins=[engine])
+        unused = (name for name in _UNUSED if f"{name}.plugin" not in wanted)
+        arguments += [part for name in unused for part in ("-p", f"no:{name}")]
+        status = pytest.main([*arguments, *options], plugins=list(plugins))
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         msg = f"pytest ended with status {int(status)}."
         raise RuntimeError(msg)

@@ -7,17 +7,20 @@ redacts them by value wherever an exchange leaves the process.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from dataops_conformance.strictjson import parse
+
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
 MediaType: TypeAlias = Literal["application/json", "multipart/form-data", "application/x-www-form-urlencoded"]
-Scheme: TypeAlias = Literal["private-token", "bearer", "job-token"]
+Scheme: TypeAlias = Literal["private-token", "PRIVATE-TOKEN", "bearer", "job-token"]
+# JSON takes ten times the room of its text and more, and a run keeps many exchanges.
+_KEPT = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class Request:
     operation: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _NotJson:
+    """Why a body is not JSON."""
+
+    reason: str
+
+
+def _read(body: bytes) -> JsonValue | _NotJson:
+    try:
+        return parse(body)
+    except ValueError as exc:
+        return _NotJson(str(exc))
+
+
 @dataclass(frozen=True)
 class Response:
     """A response. `headers` are in the order of the wire, names in lower case; `received_at` is this machine's UTC."""
@@ -68,19 +85,21 @@ class Response:
         """The content type without its parameters, in lower case; empty where there is none."""
         return (self.header("content-type") or "").partition(";")[0].strip().lower()
 
-    @cached_property
+    @property
     def json(self) -> JsonValue:
-        """The body as JSON.
+        """The body as JSON; what is read of a body of common length is kept.
 
         Raises:
-            ValueError: the body is not JSON, or nests deeper than the parser allows.
+            ValueError: the body is not JSON, or larger or deeper than any reader need bear.
         """
-        try:
-            value: JsonValue = json.loads(self.body)
-        except RecursionError as exc:
-            msg = "the body nests too deep to be read"
-            raise ValueError(msg) from exc
-        return value
+        read = self._kept if len(self.body) <= _KEPT else _read(self.body)
+        if isinstance(read, _NotJson):
+            raise ValueError(read.reason)
+        return read
+
+    @cached_property
+    def _kept(self) -> JsonValue | _NotJson:
+        return _read(self.body)
 
     def object(self) -> Mapping[str, JsonValue]:
         """Return the body as a JSON object; an empty one where it is something else."""

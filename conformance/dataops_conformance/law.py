@@ -120,7 +120,7 @@ class Laws:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            self.laws.append(Law(requirement, function, requests, frozenset(needs), _how(function), order, on_each))
+            self.laws.append(law_of(requirement, function, requests=requests, needs=needs, order=order, on_each=on_each))
             return function
 
         return register
@@ -133,6 +133,13 @@ class Laws:
             return function
 
         return register
+
+
+def law_of(
+    requirement: str, function: LawFunction, *, requests: int, needs: Sequence[Need], order: int, on_each: bool
+) -> Law:
+    """Return the function as the law of a requirement; how it is tried is the first paragraph of its docstring."""
+    return Law(requirement, function, requests, frozenset(needs), _how(function), order, on_each)
 
 
 def _how(function: Callable[..., object]) -> str:

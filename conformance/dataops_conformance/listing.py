@@ -12,7 +12,7 @@ from dataops_conformance.contract import Contract, kind_made
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.plan import Check, Plan
 from dataops_conformance.selection import Selection
-from dataops_conformance.settings import PROFILES, Profile, Settings
+from dataops_conformance.settings import Profile, Settings, covers
 
 # A title is never wrapped to less than this, however narrow the terminal.
 _NARROWEST = 24
@@ -38,7 +38,7 @@ def requirement_lines(
     for item in contract.requirements:
         if not selection.names(item) or (level and item.level != level) or (unchecked and item.id in tried):
             continue
-        if profile and PROFILES.index(item.profile) > PROFILES.index(profile):
+        if profile and not covers(profile, item.profile):
             continue
         shown += 1
         title = item.title if item.id in tried else f"{item.title} (no law)"

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from dataops_spec import Operation, Requirement
 
 from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Need, Universal
+from dataops_conformance.prior import Prior
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import NEEDS, Settings
 
 # What the sandbox makes and removes once in a run, whatever the checks: measured on the core contract, rounded up.
 SANDBOX_REQUESTS = 40
-# The round before which every operation is come to.
-_COVERING = 2
 # Their laws send, for each operation, a valid request, one that breaks its schema, one without credentials, and one
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
-# A law on so many operations asks all of them the same question; the last of them tells the least.
-_WIDE = 25
-_LEVELS = ("MUST", "SHOULD", "MAY")
+# What the universal laws find at an operation that nobody came to before.
+_FIRST_SIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,11 @@ class Check:
         """The requests that it costs the budget, by estimate."""
         return 0 if self.missing or self.is_quota else self.law.requests
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its area and operation: the laws of one area share what they see of an operation."""
+        return self.requirement.area, self.operation.id
+
 
 @dataclass(frozen=True, slots=True)
 class UniversalCheck:
@@ -71,7 +75,7 @@ class Plan:
 
     `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many
     checks the budget is expected to carry; the run tries the others too, while it holds, for observations are shared
-    and the estimate is cautious.
+    and the estimate is cautious. `yields` tells for each check by name what it is expected to find for a request.
     """
 
     checks: tuple[Check, ...]
@@ -79,6 +83,7 @@ class Plan:
     within: int
     setup: int
     carriers: tuple[Check, ...] = ()
+    yields: Mapping[str, float] = field(default_factory=dict[str, float])
 
     @property
     def all(self) -> tuple[Check | UniversalCheck, ...]:
@@ -92,30 +97,36 @@ class Plan:
 
 
 def make_plan(
-    settings: Settings, contract: Contract, selection: Selection, laws: Sequence[Law], universals: Sequence[Universal]
+    settings: Settings,
+    contract: Contract,
+    selection: Selection,
+    laws: Sequence[Law],
+    universals: Sequence[Universal],
+    prior: Prior | None = None,
 ) -> Plan:
     """Return the plan of a run.
 
-    By yield, breadth goes before depth: every law is tried on one operation before any is tried on two more, and then
-    each operation that was not come to is tried once, so that a run that is cut short has tried every rule, and every
-    operation; what uses things up comes last among these. What is left comes in the order of what is owed (MUST before
-    SHOULD) and of price; but a law that asks one and the same question of very many operations comes last, by and by
-    on all of them. A law's operations take turns by their tags. What the budget is expected to carry is tried before
-    the rest, in either part with what uses things up last, and the quota is used up at the very end.
+    In the order of yield: what a check is expected to find, by `prior`, for the requests that it costs. The first try
+    of a law finds what strikes everywhere, each further one what strikes on that operation alone; an operation that
+    nobody came to before shows the universal laws something new. A law's operations take turns by their tags, and
+    begin elsewhere with each seed. Checks that cost nothing of their own come with the first one of their area and
+    operation that does, or at the end. What uses things up comes last within each half of the budget and in the rest, and the
+    quota is used up at the very end.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
-    rounds = [
-        (_round(number), Check(wanted[law.requirement], operation, law, _missing(law, settings)))
-        for law in laws
+    queues = [
+        [Check(wanted[law.requirement], operation, law, _missing(law, settings)) for operation in operations]
+        for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
-        for number, operation in enumerate(_operations(wanted[law.requirement], contract, selection))
+        and (operations := _operations(wanted[law.requirement], contract, selection, settings.seed))
     ]
-    early, late = _by_yield(rounds, places)
-    ranked = [*early, *late]
+    ranked, yields = _by_yield(queues, prior or Prior.load())
     setup = 0 if settings.read_only or not ranked else SANDBOX_REQUESTS
-    within = _within(ranked, settings.max_requests, setup)
-    cuts = sorted({0, min(len(early), within), within, len(ranked)})
+    limit = settings.max_requests
+    half = _within(ranked, None if limit is None else (limit + setup) // 2, setup)
+    within = _within(ranked, limit, setup)
+    cuts = sorted({0, half, within, len(ranked)})
     parts = [check for start, end in pairwise(cuts) for check in _used_up_last(ranked[start:end])]
     checks = tuple(sorted(parts, key=lambda check: check.is_quota))
     held = tuple(
@@ -125,7 +136,7 @@ def make_plan(
         for operation in map(contract.operation, wanted[law.requirement].operations)
         if selection.holds(wanted[law.requirement], operation)
     )
-    return Plan(checks, held, within, setup, _carriers(settings, contract, laws, checks, held))
+    return Plan(checks, held, within, setup, _carriers(settings, contract, laws, checks, held), yields)
 
 
 def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
@@ -135,8 +146,8 @@ def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
     return settings.quota and requirement.area == "RATE" and not settings.read_only
 
 
-def _operations(requirement: Requirement, contract: Contract, selection: Selection) -> list[Operation]:
-    """Return the operations to try, one of each tag, then a second of each tag, and so on."""
+def _operations(requirement: Requirement, contract: Contract, selection: Selection, seed: int) -> list[Operation]:
+    """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere."""
     found = map(contract.operation, requirement.operations)
     chosen = [operation for operation in found if selection.holds(requirement, operation)]
     turns: Counter[str] = Counter()
@@ -144,39 +155,57 @@ def _operations(requirement: Requirement, contract: Contract, selection: Selecti
     for operation in chosen:
         taken.append((turns[operation.tag], operation))
         turns[operation.tag] += 1
-    return [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
+    ordered = [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
+    start = (seed - 1) % len(ordered) if ordered else 0
+    return [*ordered[start:], *ordered[:start]]
 
 
-def _round(number: int) -> int:
-    """Return the round in which a law's operation of this number is tried: 0; 1 and 2; 3 to 6; and so on."""
-    return (number + 1).bit_length() - 1
+def _by_yield(queues: Sequence[Sequence[Check]], prior: Prior) -> tuple[list[Check], dict[str, float]]:
+    """Return the checks, the one that finds most for a request first, and what each is expected to find for one.
 
+    What is found only ever grows less while others go before, so that a value once computed bounds the later ones: the
+    check at the top of the heap is the best as soon as its value, computed anew, still is.
+    """
+    free: defaultdict[tuple[str, str], list[Check]] = defaultdict(list)
+    for queue in queues:
+        for check in queue:
+            if check.requests == 0:
+                free[check.place].append(check)
+    priced = [[check for check in queue if check.requests] for queue in queues]
+    breadths = Counter(check.requirement.id for queue in queues for check in queue)
+    tried: Counter[str] = Counter()
+    come_to: set[str] = set()
 
-def _by_yield(rounds: Sequence[tuple[int, Check]], places: Mapping[str, int]) -> tuple[list[Check], list[Check]]:
-    """Return the checks that every run should come to, and the others, the one that tells most for its price first."""
+    def gain(check: Check) -> float:
+        requirement = check.requirement
+        return prior.gain(requirement, breadths[requirement.id], is_first=not tried[requirement.id])
 
-    def price(check: Check) -> tuple[int, int, int]:
-        return _LEVELS.index(check.requirement.level), check.law.requests, places[check.requirement.id]
+    def value(check: Check) -> float:
+        shared = sum(gain(other) for other in free.get(check.place, ()))
+        sight = 0.0 if check.operation.id in come_to else _FIRST_SIGHT
+        return (gain(check) + shared + sight) / check.requests
 
-    ordered = sorted(rounds, key=lambda pair: (pair[1].is_quota, pair[0], price(pair[1])))
-    early = [check for number, check in ordered if number < _COVERING]
-    come_to = {check.operation.id for check in early if not check.missing}
-    covering: dict[str, Check] = {}
-    # A probe without the right to be there shows the least of an operation, and so comes last.
-    for _, check in sorted(ordered, key=lambda pair: (pair[1].requirement.area == "AUTH", price(pair[1]))):
-        if check.operation.id not in come_to and not check.missing and not check.is_quota:
-            covering.setdefault(check.operation.id, check)
-    chosen = {id(check) for check in (*early, *covering.values())}
-    breadth = Counter(check.requirement.id for _, check in rounds)
-
-    def depth(pair: tuple[int, Check]) -> tuple[bool, bool, int, bool, int, int, int]:
-        number, check = pair
-        level, requests, place = price(check)
-        is_wide = requests > 0 and breadth[check.requirement.id] >= _WIDE
-        return check.is_quota, not check.law.on_each, level, is_wide, 0 if is_wide else requests, number, place
-
-    left = sorted((pair for pair in ordered if id(pair[1]) not in chosen), key=depth)
-    return [*early, *covering.values()], [check for _, check in left]
+    heap = [(-value(queue[0]), number, 0) for number, queue in enumerate(priced) if queue]
+    heapify(heap)
+    ranked: list[Check] = []
+    yields: dict[str, float] = {}
+    while heap:
+        _, number, position = heappop(heap)
+        queue = priced[number]
+        now = -value(queue[position])
+        if heap and now > heap[0][0]:
+            heappush(heap, (now, number, position))
+            continue
+        check = queue[position]
+        for taken in (check, *free.pop(check.place, ())):
+            ranked.append(taken)
+            yields[taken.name] = -now
+            tried[taken.requirement.id] += 1
+        come_to.add(check.operation.id)
+        if position + 1 < len(queue):
+            heappush(heap, (-value(queue[position + 1]), number, position + 1))
+    left = [check for queue in queues for check in queue if check.requests == 0 and check.name not in yields]
+    return [*ranked, *left], yields
 
 
 def _carriers(

@@ -12,7 +12,7 @@ _TOLD = frozenset({"fail", "error"})
 
 
 class TerminalProgress:
-    """A bar with the check at hand, the checks done, and the requests that the budget still holds."""
+    """A bar with the check at hand, the checks done, those that failed, and the requests that the budget still holds."""
 
     def __init__(self, console: Console) -> None:
         """Draw on this console."""
@@ -20,22 +20,26 @@ class TerminalProgress:
             TextColumn("{task.fields[check]}", table_column=None),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]}", style="bold red"),
             TextColumn("{task.fields[budget]}"),
             TimeElapsedColumn(),
             console=console,
             transient=True,
         )
         self._task: TaskID | None = None
+        self._failed = 0
 
     def begin(self, total: int) -> None:
         """Begin with so many checks to come."""
-        self._task = self._bar.add_task("checks", total=total, check="", budget="")
+        self._task = self._bar.add_task("checks", total=total, check="", failed="", budget="")
         self._bar.start()
 
     def checked(self, result: CheckResult, budget_left: int | None) -> None:
         """Show that one check is done."""
+        self._failed += result.status in _TOLD
         if self._task is not None:
-            self._bar.update(self._task, advance=1, check=result.name, budget=_budget(budget_left))
+            failed = f"{self._failed} failed" if self._failed else ""
+            self._bar.update(self._task, advance=1, check=result.name, failed=failed, budget=_budget(budget_left))
 
     def end(self) -> None:
         """Take the bar down."""

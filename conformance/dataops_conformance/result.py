@@ -9,6 +9,8 @@ Status: TypeAlias = Literal["pass", "fail", "warn", "not tested", "blocked", "wa
 Verdict: TypeAlias = Literal["conforms", "violates", "inconclusive"]
 Level: TypeAlias = Literal["MUST", "SHOULD", "MAY"]
 
+WaiverState: TypeAlias = Literal["in use", "not tried", "expired", "unused", "over-broad", "unknown"]
+
 BUDGET: Final = "budget: "
 """What the reason of a check begins with that the budget cut."""
 
@@ -17,7 +19,8 @@ BUDGET: Final = "budget: "
 class ExchangeRecord:
     """An exchange as a report shows it: secrets redacted, bodies cut to a length, and the request as curl.
 
-    `curl` uses `$DATAOPS_TOKEN` and its like in place of secrets and runs as printed, given those variables.
+    `curl` uses `$DATAOPS_TOKEN` and its like in place of secrets and runs as printed, given those variables; empty for
+    an exchange that no finding shows. `started_at` is this machine's UTC.
     """
 
     number: int
@@ -32,6 +35,7 @@ class ExchangeRecord:
     response_body: str
     elapsed_ms: float
     curl: str
+    started_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`; `reason`, why it was not tested."""
+    """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`; `reason`, why it was not tested.
+
+    `carrier` is the check whose exchange broke a universal law; None elsewhere, empty for what the run sent first of all.
+    """
 
     name: str
     requirement: str
@@ -58,6 +65,7 @@ class CheckResult:
     requests: int
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    carrier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,12 @@ class BudgetUse:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the run was: enough to run it again. Paths are as they were given, None where none was."""
+    """What the run was: enough to run it again. Paths are as they were given, None where none was.
+
+    `project` and `group` are the sandbox; `versions` are those of the suite, of Python and of what the suite draws with;
+    `names` are what the names of all that the run made begin with; `shard` is `2/4` where the run was one of four;
+    `processes` is None where it was not parted; `database` is where the random search keeps its examples.
+    """
 
     run_id: str
     suite_version: str
@@ -129,11 +142,62 @@ class Manifest:
     python: str
     started_at: str
     finished_at: str
+    project: str | None = None
+    group: str | None = None
+    versions: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    shard: str | None = None
+    processes: int | None = None
+    database: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver, and how it fared in the run.
+
+    `waives` names the checks that it made `waived`. `problem` is a sentence where the waiver fails the run: it is
+    expired, unused, over-broad, or names what there is not.
+    """
+
+    requirement: str
+    operation: str
+    reason: str
+    owner: str
+    expires: str
+    state: WaiverState
+    waives: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is for: `PAGE-04[list_projects]`."""
+        return f"{self.requirement}[{self.operation}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """What of an operation the run exercised, sorted.
+
+    `parameters` were sent (`path.id`, `query.page`, `body.name`), in the bodies' `media_types`; `statuses` were
+    answered; `fields` were borne by answers (`200 namespace.id`; those of a list are its items').
+    """
+
+    operation: str
+    requests: int
+    parameters: tuple[str, ...]
+    media_types: tuple[str, ...]
+    statuses: tuple[int, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run. `reasons` say in sentences why the verdict is what it is."""
+    """A whole run.
+
+    `reasons` say in sentences why the verdict is what it is. `exchanges` are those of the run up to a cap, in order.
+    `stopped` says why the run ended before its time, None where it did not; `withheld` names the checks that the profile
+    itself keeps from being tried, and that are not owed.
+    """
 
     schema_version: str
     verdict: Verdict
@@ -145,6 +209,11 @@ class Result:
     checks: tuple[CheckResult, ...]
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    waivers: tuple[WaiverUse, ...] = ()
+    exercised: tuple[Exercised, ...] = ()
+    exchanges: tuple[ExchangeRecord, ...] = ()
+    stopped: str | None = None
+    withheld: tuple[str, ...] = ()
 
     def count(self, status: Status) -> int:
         """Return how many checks ended so."""

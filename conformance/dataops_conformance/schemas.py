@@ -11,6 +11,7 @@ from dataops_conformance.exchange import JsonObject, JsonValue
 
 _BASE = "urn:dataops:contract"
 _SHOWN = 80
+_LARGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,36 @@ class Validators:
         self._document = document
         components = _absolute({"components": document.get("components", {})})
         self._registry = jsonschema_rs.Registry([(_BASE, components)])
+        self._referred: dict[str, JsonValue] = {}
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     def resolve(self, schema: JsonValue) -> JsonObject:
         """Return the schema, or the component that it refers to; an empty one where it is no object."""
         current = schema
         while isinstance(current, dict) and isinstance(reference := current.get("$ref"), str):
-            current = self._document
-            for part in reference.removeprefix("#/").split("/"):
-                key = part.replace("~1", "/").replace("~0", "~")
-                current = current.get(key) if isinstance(current, dict) else None
+            if reference not in self._referred:
+                self._referred[reference] = self._at(reference)
+            current = self._referred[reference]
         return current if isinstance(current, dict) else {}
+
+    def _at(self, reference: str) -> JsonValue:
+        current: JsonValue = self._document
+        for part in reference.removeprefix("#/").split("/"):
+            key = part.replace("~1", "/").replace("~0", "~")
+            current = current.get(key) if isinstance(current, dict) else None
+        return current
 
     def errors(self, schema: JsonObject, value: JsonValue) -> tuple[SchemaError, ...]:
         """Return where `value` breaks `schema`, the outermost place first."""
+        validator = self._validator(schema)
+        if validator.is_valid(value):
+            return ()
+        if _size(value) > _LARGE:
+            # The validator makes all errors at once, and each is larger than what it is about.
+            return _first_error(validator, value)
+        return tuple(sorted(map(_error, validator.iter_errors(value)), key=lambda error: error.path.count("/")))
+
+    def _validator(self, schema: JsonObject) -> jsonschema_rs.Draft202012Validator:
         reference = schema.get("$ref")
         key = reference if isinstance(reference, str) and len(schema) == 1 else json.dumps(schema, sort_keys=True)
         validator = self._compiled.get(key)
@@ -57,9 +74,26 @@ class Validators:
                 _absolute(schema), registry=self._registry, validate_formats=True
             )
             self._compiled[key] = validator
-        if validator.is_valid(value):
-            return ()
-        return tuple(sorted(map(_error, validator.iter_errors(value)), key=lambda error: error.path.count("/")))
+        return validator
+
+
+def _size(value: JsonValue) -> int:
+    """Return how many values there are, no further than matters."""
+    waiting, count = [value], 0
+    while waiting and count <= _LARGE:
+        current = waiting.pop()
+        count += 1
+        if isinstance(current, dict | list):
+            waiting.extend(current.values() if isinstance(current, dict) else current)
+    return count
+
+
+def _first_error(validator: jsonschema_rs.Draft202012Validator, value: JsonValue) -> tuple[SchemaError, ...]:
+    try:
+        validator.validate(value)
+    except jsonschema_rs.ValidationError as error:
+        return (_error(error),)
+    return ()
 
 
 def _error(error: jsonschema_rs.ValidationError) -> SchemaError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +13,13 @@ from urllib.parse import urlsplit
 from dataops_conformance.exchange import Credential, Scheme
 from dataops_conformance.law import Need
 
-Profile: TypeAlias = Literal["read-only", "standard", "full"]
-PROFILES: tuple[Profile, ...] = ("read-only", "standard", "full")
+Profile: TypeAlias = Literal["smoke", "read-only", "standard", "full"]
+PROFILES: tuple[Profile, ...] = ("smoke", "read-only", "standard", "full")
+SMOKE_REQUESTS = 60
+"""What the profile smoke spends at most, unless told otherwise."""
+
+# How much each profile covers; smoke looks at what standard covers, with few requests.
+_COVERAGE: Mapping[str, int] = MappingProxyType({"read-only": 0, "smoke": 1, "standard": 1, "full": 2})
 DEFAULT_URL = "https://app.dataops.live/api/v4"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -78,13 +83,48 @@ class RateLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Shard:
+    """One of `count` parts of a run, numbered from 1. Written `2/4`."""
+
+    number: int
+    count: int
+
+    @classmethod
+    def parse(cls, text: str) -> Shard:
+        """Read `2/4`; raise UsageError for anything else."""
+        match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip(), re.ASCII)
+        number, count = (int(match[1]), int(match[2])) if match else (0, 0)
+        if not 1 <= number <= count:
+            msg = f"The shard {text!r} is not of the form K/N with K from 1 to N; write, for example, 2/4."
+            raise UsageError(msg)
+        return cls(number, count)
+
+    def __str__(self) -> str:
+        """Return the form that `parse` reads."""
+        return f"{self.number}/{self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how much the target may take: seconds, and bytes of a decoded body."""
+    """How long and how much the target may take: seconds, and bytes of a decoded body.
+
+    `deadline_s` is for a whole answer, however it trickles in. `patience_s` is what a run loses at most to answers that
+    never came whole, `wait_s` the longest Retry-After that it waits out, and `run_bytes` what it takes in all of bodies
+    over 64 KiB.
+    """
 
     connect_s: float = 10.0
     read_s: float = 30.0
     deadline_s: float = 60.0
-    body_bytes: int = 16 * 1024 * 1024
+    patience_s: float = 180.0
+    wait_s: float = 900.0
+    body_bytes: int = 8 * 1024 * 1024
+    run_bytes: int = 64 * 1024 * 1024
+
+    @classmethod
+    def of_timeout(cls, seconds: float) -> Limits:
+        """Return the limits in which an answer may take so many seconds, whole."""
+        return cls(min(10.0, seconds), min(30.0, seconds), seconds, 3 * seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +134,9 @@ class Settings:
     `credentials` are by the environment's names (`DATAOPS_TOKEN` …); `project` and `group` are the sandbox, where the
     run may create; `home_project` is that of the pipeline job around the run, which it may only read. `max_requests` is
     None where there is no budget; `env_file` and `config` are the files that the settings came from. `sandbox` are the
-    hosts that were named as such; `ledgers` is the folder of the ledgers, `report` that of the reports.
+    hosts that were named as such; `ledgers` is the folder of the ledgers, `report` that of the reports. `shard` is None
+    for a whole run, `processes` where it is not parted. `database` is where the random search keeps its examples: a
+    folder or the URL of a Redis; None where it keeps none.
     """
 
     base_url: str
@@ -116,6 +158,9 @@ class Settings:
     sandbox: tuple[str, ...] = ()
     ledgers: Path = Path("ledgers")
     limits: Limits = Limits()
+    shard: Shard | None = None
+    processes: int | None = None
+    database: str | None = None
 
     @property
     def host(self) -> str:
@@ -124,9 +169,25 @@ class Settings:
 
     @property
     def read_only(self) -> bool:
-        """Tell whether nothing may be changed on the target."""
-        return self.profile == "read-only"
+        """Tell whether nothing may be changed on the target; smoke changes nothing but in a sandbox."""
+        return effective(self.profile, self.base_url, self.sandbox) == "read-only"
 
-    def covers(self, profile: Profile) -> bool:
+    def covers(self, profile: str) -> bool:
         """Tell whether what wants `profile` is tried in this run."""
-        return PROFILES.index(profile) <= PROFILES.index(self.profile)
+        return covers(effective(self.profile, self.base_url, self.sandbox), profile)
+
+
+def effective(profile: str, base_url: str, sandbox: Iterable[str]) -> str:
+    """Return what a profile comes to on a target: smoke is read-only on a host that is no sandbox."""
+    host = (urlsplit(base_url).hostname or "").lower()
+    return "read-only" if profile == "smoke" and not is_sandbox(host, sandbox) else profile
+
+
+def covers(profile: str, wanted: str) -> bool:
+    """Tell whether a run with `profile` tries what wants the profile `wanted`."""
+    return _COVERAGE[wanted] <= _COVERAGE[profile]
+
+
+def is_sandbox(host: str, named: Iterable[str]) -> bool:
+    """Tell whether things may be changed on a host unless told otherwise: loopback, or one that was named."""
+    return host in LOOPBACK or host in map(str.lower, named)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
+import dataops_spec
 from dotenv import dotenv_values
 
 from dataops_conformance.exchange import Credential
@@ -23,20 +24,28 @@ from dataops_conformance.settings import (
     DEFAULT_URL,
     LOOPBACK,
     PROFILES,
+    SMOKE_REQUESTS,
+    Limits,
     Profile,
     RateLimit,
     Settings,
+    Shard,
     UsageError,
+    effective,
+    is_sandbox,
 )
 from dataops_conformance.tomlfile import read_toml
 
 T = TypeVar("T")
 _CONFIG_KEYS = (
     "base-url", "env-file", "profile", "only", "rate-limit", "quota", "max-requests", "seed", "waivers", "report",
-    "project", "group", "sandbox",
+    "project", "group", "sandbox", "processes", "database", "timeout",
 )  # fmt: skip
-_BUDGETS: Mapping[Profile, int] = {"read-only": 600, "standard": 600, "full": 1200}
+# The budget of each profile where it has one of its own, and what an operation is worth where the contract has many.
+_BUDGETS: Mapping[Profile, int] = {"smoke": SMOKE_REQUESTS, "read-only": 600, "standard": 600, "full": 1200}
+_AN_OPERATION = 3
 _SEED = 1
+_LONGEST_TIMEOUT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,9 @@ class Options:
     seed: int | None = None
     waivers: Path | None = None
     report: Path | None = None
+    shard: str | None = None
+    processes: int | None = None
+    database: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +110,17 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
         raise UsageError(msg)
     sandbox = _sandbox(options, layers)
     profile = _profile(options.profile or layers.text("profile"), sandbox, checked)
+    if not offline:
+        _see_that_changes_are_welcome(profile, sandbox, checked)
     max_requests = options.max_requests if options.max_requests is not None else layers.number("max-requests")
     if max_requests is not None and max_requests < 1:
         msg = f"The budget of {max_requests} requests is too small; give --max-requests at least 1."
         raise UsageError(msg)
     report = options.report or layers.path("report")
+    processes = options.processes if options.processes is not None else layers.number("processes")
+    if processes is not None and processes < 1:
+        msg = f"The number of processes is {processes}; give --processes at least 1."
+        raise UsageError(msg)
     seed = options.seed if options.seed is not None else layers.number("seed")
     return Settings(
         base_url=checked,
@@ -116,14 +134,24 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
         only=tuple(options.only) or layers.texts("only"),
         rate_limit=RateLimit.parse(options.rate_limit or layers.text("rate-limit") or "600/60s"),
         quota=options.quota or _typed(layers.config, "quota", bool) is True or profile == "full",
-        max_requests=max_requests or _BUDGETS[profile],
+        max_requests=max_requests or default_budget(profile),
         env_file=layers.env_file,
         config=layers.config_file,
         waivers=options.waivers or layers.path("waivers"),
         report=report,
         sandbox=sandbox,
         ledgers=report or state_folder(environment),
+        shard=Shard.parse(options.shard) if options.shard else None,
+        processes=processes,
+        database=_database(options.database or layers.text("database")),
+        limits=_limits(layers),
     )
+
+
+def default_budget(profile: Profile) -> int:
+    """Return how many requests a run spends unless told: in standard, 600 or three for each operation of the contract."""
+    floor = _BUDGETS[profile]
+    return max(floor, _AN_OPERATION * len(dataops_spec.operations())) if profile == "standard" else floor
 
 
 def check_base_url(text: str, *, with_credentials: bool) -> str:
@@ -217,6 +245,16 @@ def _credentials(layers: _Layers) -> Mapping[str, Credential]:
     return found
 
 
+def _limits(layers: _Layers) -> Limits:
+    value = layers.config.get("timeout")
+    if value is None:
+        return Limits()
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _LONGEST_TIMEOUT:
+        msg = f"The setting 'timeout' is {value!r}; it must be a number of seconds, at most {_LONGEST_TIMEOUT}."
+        raise UsageError(msg)
+    return Limits.of_timeout(float(value))
+
+
 def _sandbox(options: Options, layers: _Layers) -> tuple[str, ...]:
     table = cast("Mapping[str, object]", _typed(layers.config, "sandbox", dict) or {})
     return tuple(dict.fromkeys((*options.sandbox, *_texts("sandbox.hosts", table.get("hosts", [])))))
@@ -230,7 +268,29 @@ def _profile(text: str | None, sandbox: Sequence[str], base_url: str) -> Profile
         msg = f"The profile {text!r} is unknown{_suggestion(text, PROFILES)}; take {', '.join(PROFILES)}."
         raise UsageError(msg)
     host = (urlsplit(base_url).hostname or "").lower()
-    return "standard" if host in LOOPBACK or host in map(str.lower, sandbox) else "read-only"
+    return "standard" if is_sandbox(host, sandbox) else "read-only"
+
+
+def _see_that_changes_are_welcome(profile: Profile, sandbox: Sequence[str], base_url: str) -> None:
+    """Raise UsageError where a profile changes things and nobody said that the host is there for that."""
+    host = (urlsplit(base_url).hostname or "").lower()
+    if effective(profile, base_url, sandbox) != "read-only" and not is_sandbox(host, sandbox):
+        msg = f"The profile {profile} changes things, and {host} is not named a sandbox; give --sandbox {host} if it is."
+        raise UsageError(msg)
+
+
+def _database(text: str | None) -> str | None:
+    """Return the database of examples as it was given; raise UsageError where its URL is of another kind than Redis."""
+    if text is None or "://" not in text:
+        return text
+    parts = urlsplit(text)
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        msg = f"The database {text!r} is neither a folder nor the URL of a Redis; write, for example, redis://localhost."
+        raise UsageError(msg)
+    if parts.password is not None:
+        msg = "The database's URL bears a password, which reports would show; let the Redis know the host instead."
+        raise UsageError(msg)
+    return text
 
 
 def _suggestion(text: str, known: Sequence[str]) -> str:

@@ -41,7 +41,9 @@ def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | No
         raise UsageError(msg)
     before = len(ledger.live)
     contract = Contract.load()
-    with Target(replace(settings, profile="standard", max_requests=None), transport=transport) as target:
+    # The ledger itself shows that the host was there for it.
+    own = replace(settings, profile="standard", max_requests=None, sandbox=(*settings.sandbox, settings.host))
+    with Target(own, transport=transport) as target:
         target.track(LedgerTracker(ledger, contract))
         leftovers = Cleaner(target, contract, ledger).clean()
         ledger.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from dataops_spec import Operation
 
@@ -15,10 +16,16 @@ from dataops_conformance.target.errors import Withheld
 
 # What an exchange that no operation knows (a wrong method, a wrong path) is filed under.
 ELSEWHERE = "(no operation)"
+UNSEEN: Final = "no request of this run was for this operation"
+"""Why a universal law says nothing about an operation that nothing was sent for."""
+
 
 
 class UniversalObserver:
-    """Sees every exchange, and keeps the first violation of each universal law on each operation."""
+    """Sees every exchange, and keeps the first violation of each universal law on each operation.
+
+    `running` is the check on whose account requests leave; empty before the first.
+    """
 
     def __init__(self, context: Context, laws: Sequence[Universal]) -> None:
         """Take the laws to hold exchanges to."""
@@ -27,6 +34,8 @@ class UniversalObserver:
         self._seen: Counter[str] = Counter()
         self._violations: dict[tuple[str, str], Violation] = {}
         self._broken: dict[str, Exception] = {}
+        self._carriers: dict[tuple[str, str], str] = {}
+        self.running = ""
 
     def __call__(self, exchange: Exchange, operation: Operation | None) -> None:
         """Hold one exchange to every law; a law that itself breaks is set aside and told at the end."""
@@ -42,6 +51,7 @@ class UniversalObserver:
                 continue
             if violation is not None:
                 self._violations[law.requirement, place] = violation
+                self._carriers[law.requirement, place] = self.running
 
     def verify(self, check: UniversalCheck) -> None:
         """Return if every exchange of the check's operation kept the law; raise what came of it otherwise."""
@@ -55,14 +65,28 @@ class UniversalObserver:
             msg = f"The profile read-only sends no request for {check.operation}."
             raise Withheld(msg)
         if not self._seen[check.operation]:
-            msg = "no request of this run was for this operation"
-            raise NotTested(msg)
+            raise NotTested(UNSEEN)
 
-    def elsewhere(self, checks: Sequence[UniversalCheck]) -> list[UniversalCheck]:
-        """Return a check for each law that was violated where no operation is meant."""
-        laws = {check.requirement.id: check for check in checks}
-        return [
+    def carrier(self, check: UniversalCheck) -> str | None:
+        """Return the check whose exchange broke the law; empty for what was sent before any, None where none did."""
+        return self._carriers.get((check.requirement.id, check.operation))
+
+    def elsewhere(
+        self, checks: Sequence[UniversalCheck], others: Sequence[UniversalCheck] = ()
+    ) -> list[UniversalCheck]:
+        """Return a check for each law that was violated where no operation is meant, and for those of `others` that
+        were violated: the checks of which another part of the run is in charge.
+        """
+        laws = {check.requirement.id: check for check in (*checks, *others)}
+        own = {check.name for check in checks}
+        nowhere = [
             UniversalCheck(laws[requirement].requirement, ELSEWHERE, laws[requirement].law)
             for requirement, place in self._violations
             if place == ELSEWHERE and requirement in laws
         ]
+        strays = [
+            check
+            for check in others
+            if check.name not in own and (check.requirement.id, check.operation) in self._violations
+        ]
+        return [*nowhere, *strays]

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from dataops_conformance.result import CheckResult, Verdict
+from dataops_conformance.plan import Plan
+from dataops_conformance.result import BUDGET, CheckResult, Status, Verdict
+from dataops_conformance.settings import SMOKE_REQUESTS, Settings
+from dataops_conformance.universals import UNSEEN
 
 # Below this share of the MUST checks a run says nothing about the server.
 ENOUGH = 0.6
+# Above this share of them hindered by other things than the budget (refused, throttled, unreachable, no credential), a
+# run that makes what it needs says nothing either.
+TOO_HINDERED = 0.25
 EXIT_STATUS: Mapping[Verdict, int] = MappingProxyType({"conforms": 0, "violates": 1, "inconclusive": 3})
 _TRIED = frozenset({"pass", "fail", "warn", "waived"})
+_WORST_FIRST: tuple[Status, ...] = ("error", "fail", "warn", "blocked", "not tested", "waived", "pass")
 
 
 def decide(
-    checks: Sequence[CheckResult], *, withheld: frozenset[str] = frozenset(), stopped: str | None = None
+    checks: Sequence[CheckResult],
+    *,
+    withheld: frozenset[str] = frozenset(),
+    stopped: str | None = None,
+    makes: bool = True,
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Return the verdict and, in sentences, its reasons.
 
     `withheld` names the checks that the profile itself keeps from being tried; they are not owed. `stopped` says why
-    the run ended before its time, which says all where it does. A violation that was seen stays one, however the run
+    the run ended before its time, which says all where it does. `makes` says that the run makes what it needs, so that
+    nothing but the budget should hinder it; one that only looks tries what there is to look at. A violation that was seen stays one, however the run
     ended, and a warning changes nothing.
     """
     violated = [check for check in checks if check.level == "MUST" and check.status == "fail"]
@@ -38,14 +51,56 @@ def decide(
     if not stopped and (tried < ENOUGH * len(owed) or not owed):
         share = f"{tried} of {len(owed)} MUST checks were tried, fewer than {ENOUGH:.0%}"
         reasons.append(f"Too little was exercised: {share}{_main_reason(owed)}.")
+    elif not stopped and makes and (hindered := _hindered(owed)) and len(hindered) > TOO_HINDERED * len(owed):
+        share = f"{len(hindered)} of {len(owed)} MUST checks could not be tried, more than {TOO_HINDERED:.0%}"
+        reasons.append(f"Too much was hindered: {share}{_main_reason(hindered)}.")
     if reasons:
         return "inconclusive", tuple(reasons)
     return "conforms", (f"{tried} of {_number(len(owed), 'MUST check')} tried, none violated{_warnings(checks)}.",)
 
 
+def worst_of(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+    """Return the results with those of one name made one, the worst: several laws may try one rule on one operation."""
+    found: dict[str, CheckResult] = {}
+    for result in results:
+        other = found.get(result.name)
+        if other is None:
+            found[result.name] = result
+            continue
+        worse = min(other, result, key=lambda item: _WORST_FIRST.index(item.status))
+        found[result.name] = replace(
+            worse, requests=other.requests + result.requests, duration_s=other.duration_s + result.duration_s
+        )
+    return tuple(found.values())
+
+
+def owed_by_none(checks: Sequence[CheckResult], plan: Plan, settings: Settings) -> frozenset[str]:
+    """Return the checks that the profile smoke does not owe: what its few requests were not expected to reach.
+
+    A budget that is smaller still than the profile's own owes all the same.
+    """
+    if settings.profile != "smoke" or (settings.max_requests or SMOKE_REQUESTS) < SMOKE_REQUESTS:
+        return frozenset()
+    expected = {check.name for check in plan.checks[: plan.within]}
+    return frozenset(
+        check.name
+        for check in checks
+        if check.name not in expected
+        and check.status == "not tested"
+        and check.reason is not None
+        and (check.reason.startswith(BUDGET) or check.reason == UNSEEN)
+    )
+
+
 def _warnings(checks: Sequence[CheckResult]) -> str:
     rules = len({check.requirement for check in checks if check.status == "warn"})
     return f"; {_number(rules, 'recommendation')} not followed" if rules else ""
+
+
+def _hindered(owed: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return what was not tried for another reason than the budget, or that nothing was sent for it."""
+    told = (BUDGET, UNSEEN)
+    return [check for check in owed if check.status not in _TRIED and not (check.reason or "").startswith(told)]
 
 
 def _main_reason(owed: Sequence[CheckResult]) -> str:

@@ -1,22 +1,30 @@
 """Accepted violations: which rule, on which operation, why, whose, and until when.
 
-The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires`, a date. An expired one
-waives nothing, and one that is not needed is told.
+The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires`, a date. `operation` may be
+`*` where the rule is broken on most of its operations. A waiver that is expired, not needed, wider than what fails, or for
+what there is not waives nothing and fails the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from dataops_conformance.result import CheckResult
+from dataops_conformance.result import CheckResult, Verdict, WaiverState, WaiverUse
 from dataops_conformance.settings import UsageError
 from dataops_conformance.tomlfile import read_toml
 
+EVERY = "*"
+"""As the operation of a waiver: all that the requirement covers."""
+
 _KEYS = {"requirement", "operation", "reason", "owner", "expires"}
+_FAILED = frozenset({"fail", "warn"})
+_TRIED = _FAILED | {"pass"}
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Waiver:
 
     @property
     def name(self) -> str:
-        """The check that it waives: `PAGE-04[list_projects]`."""
+        """The check that it waives: `PAGE-04[list_projects]`; `PAGE-04[*]` for those on every operation."""
         return f"{self.requirement}[{self.operation}]"
 
 
@@ -39,14 +47,21 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     """Return the waivers of a file.
 
     Raises:
-        UsageError: the file cannot be read, or an entry lacks a key, has one too many, or no date.
+        UsageError: the file cannot be read, an entry lacks a key, has one too many, or no date, or two are for the same.
     """
     content = read_toml(path, "waiver file", "--waivers")
     entries = content.get("waiver")
     if set(content) != {"waiver"} or not isinstance(entries, list):
         msg = f"The waiver file {str(path)!r} must hold a list of [[waiver]] and nothing else."
         raise UsageError(msg)
-    return tuple(_waiver(path, number, entry) for number, entry in enumerate(cast("list[object]", entries), 1))
+    found: dict[str, Waiver] = {}
+    for number, entry in enumerate(cast("list[object]", entries), 1):
+        waiver = _waiver(path, number, entry)
+        if waiver.name in found:
+            msg = f"Waiver {number} of {str(path)!r} is a second one of {waiver.name}; remove one."
+            raise UsageError(msg)
+        found[waiver.name] = waiver
+    return tuple(found.values())
 
 
 def _waiver(path: Path, number: int, entry: object) -> Waiver:
@@ -57,31 +72,99 @@ def _waiver(path: Path, number: int, entry: object) -> Waiver:
         wanted = "requirement, operation, reason, owner (texts) and expires (a date such as 2027-01-31)"
         msg = f"Waiver {number} of {str(path)!r} must have {wanted}, and nothing else."
         raise UsageError(msg)
-    return Waiver(texts["requirement"].upper(), texts["operation"], texts["reason"], texts["owner"], expires)
+    requirement, operation = texts["requirement"].strip().upper(), texts["operation"].strip()
+    return Waiver(requirement, operation, texts["reason"], texts["owner"], expires)
 
 
 def apply_waivers(
-    checks: Sequence[CheckResult], waivers: Sequence[Waiver], today: date
-) -> tuple[tuple[CheckResult, ...], tuple[str, ...]]:
-    """Return the checks with accepted violations waived, and notes on waivers that are expired or not needed."""
-    valid = {waiver.name: waiver for waiver in waivers if waiver.expires >= today}
-    failed = {check.name for check in checks if check.status in {"fail", "warn"}}
-    tried = {check.name for check in checks if check.status in {"pass", "fail", "warn"}}
-    notes = [
-        f"The waiver of {waiver.name} expired on {waiver.expires}; {waiver.owner} owns it."
-        for waiver in waivers
-        if waiver.expires < today
-    ]
-    notes += [
-        f"The waiver of {name} is not needed: the check passes."
-        for name in valid
-        if name in tried and name not in failed
-    ]
-    return tuple(_waived(check, valid) if check.name in failed else check for check in checks), tuple(notes)
+    checks: Sequence[CheckResult],
+    waivers: Sequence[Waiver],
+    covered: Mapping[str, AbstractSet[str]],
+    today: date,
+) -> tuple[tuple[CheckResult, ...], tuple[WaiverUse, ...]]:
+    """Return the checks with accepted violations waived, and how each waiver fared.
+
+    `covered` maps every requirement of the catalogue to the operations that it covers.
+    """
+    named = frozenset(waiver.name for waiver in waivers)
+    uses = tuple(_use(waiver, _meant(waiver, checks, named), covered, today) for waiver in waivers)
+    by_check = {name: use for use in uses for name in use.waives}
+    return tuple(_waived(check, by_check.get(check.name)) for check in checks), uses
 
 
-def _waived(check: CheckResult, waivers: dict[str, Waiver]) -> CheckResult:
-    waiver = waivers.get(check.name)
-    if waiver is None:
+def judge_waivers(
+    verdict: Verdict, reasons: Sequence[str], uses: Sequence[WaiverUse]
+) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the verdict and its reasons with what is wrong with the waivers.
+
+    A run whose waivers are wrong does not conform: what it accepts is not what was agreed upon. An inconclusive one stays
+    so.
+    """
+    problems = tuple(use.problem for use in uses if use.problem is not None)
+    if not problems or verdict != "conforms":
+        return verdict, (*reasons, *problems)
+    return "violates", (*problems, *(f"But for its waivers the run conforms: {reason}" for reason in reasons))
+
+
+def _meant(waiver: Waiver, checks: Sequence[CheckResult], named: frozenset[str]) -> list[CheckResult]:
+    """Return the checks that a waiver is for; `*` is for those that no waiver names."""
+    mine = [check for check in checks if check.requirement == waiver.requirement]
+    if waiver.operation == EVERY:
+        return [check for check in mine if check.name not in named]
+    return [check for check in mine if check.operation == waiver.operation]
+
+
+def _use(
+    waiver: Waiver, meant: Sequence[CheckResult], covered: Mapping[str, AbstractSet[str]], today: date
+) -> WaiverUse:
+    failed = tuple(check.name for check in meant if check.status in _FAILED)
+    state, problem = _judged(waiver, meant, covered, today)
+    return WaiverUse(
+        requirement=waiver.requirement,
+        operation=waiver.operation,
+        reason=waiver.reason,
+        owner=waiver.owner,
+        expires=waiver.expires.isoformat(),
+        state=state,
+        waives=failed if state == "in use" else (),
+        problem=f"The waiver of {waiver.name} {problem}" if problem else None,
+    )
+
+
+def _judged(
+    waiver: Waiver, meant: Sequence[CheckResult], covered: Mapping[str, AbstractSet[str]], today: date
+) -> tuple[WaiverState, str | None]:
+    """Return how a waiver fared, and what is wrong with it."""
+    if waiver.requirement not in covered:
+        return _unlisted(waiver, covered)
+    known = covered[waiver.requirement] | {check.operation for check in meant}
+    if waiver.operation != EVERY and waiver.operation not in known:
+        return "unknown", f"names an operation that {waiver.requirement} does not cover; correct or remove it."
+    if waiver.expires < today:
+        return "expired", f"expired on {waiver.expires}; {waiver.owner} owns it: mend the server, or agree on a new day."
+    tried = [check for check in meant if check.status in _TRIED]
+    failed = [check.operation for check in tried if check.status in _FAILED]
+    if not tried:
+        return "not tried", None
+    if not failed:
+        return "unused", "is not needed: what it is for is kept; remove it."
+    if waiver.operation == EVERY and len(tried) > 1 and (len(failed) == 1 or len(failed) * 2 <= len(tried)):
+        shown = ", ".join(failed[:_NAMED]) + (" …" if len(failed) > _NAMED else "")
+        return (
+            "over-broad",
+            f"is over-broad: {len(failed)} of {len(tried)} operations fail; name them in its place: {shown}.",
+        )
+    return "in use", None
+
+
+def _unlisted(waiver: Waiver, covered: Mapping[str, AbstractSet[str]]) -> tuple[WaiverState, str]:
+    area = waiver.requirement.rstrip("-*")
+    if any(id_.startswith(f"{area}-") for id_ in covered) or not area:
+        return "over-broad", "is over-broad: it is for a whole area; name one requirement, such as PAGE-04."
+    return "unknown", "names a requirement that there is not; `dataops-conformance list` shows those that there are."
+
+
+def _waived(check: CheckResult, use: WaiverUse | None) -> CheckResult:
+    if use is None:
         return check
-    return replace(check, status="waived", reason=f"{waiver.reason} ({waiver.owner}, until {waiver.expires})")
+    return replace(check, status="waived", reason=f"{use.reason} ({use.owner}, until {use.expires})")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -23,12 +24,13 @@ from dataops_spec._model import (
     Location,
     Operation,
     Parameter,
+    Place,
     Profile,
     Requirement,
     Response,
     Source,
 )
-from dataops_spec._reader import read_operations, read_requirements
+from dataops_spec._reader import read_operations, read_places, read_requirements
 
 __all__ = [
     "Body",
@@ -41,6 +43,7 @@ __all__ = [
     "Location",
     "Operation",
     "Parameter",
+    "Place",
     "Profile",
     "Requirement",
     "Response",
@@ -48,7 +51,9 @@ __all__ = [
     "contract_hash",
     "document",
     "operations",
+    "places",
     "read_operations",
+    "read_places",
     "read_requirements",
     "requirements",
 ]
@@ -69,6 +74,12 @@ def operations() -> tuple[Operation, ...]:
 def requirements() -> tuple[Requirement, ...]:
     """Return every requirement of the catalogue in its order."""
     return read_requirements(_read("catalogue.json"))
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """Return where in the hand-written files each operation, by its id, and each requirement, by its, stands."""
+    return read_places(_read("places.json"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from dataops_spec._json import JsonObject, JsonValue, as_object, list_at, object_at, text_at, texts_at
@@ -15,6 +15,7 @@ from dataops_spec._model import (
     Location,
     Operation,
     Parameter,
+    Place,
     Profile,
     Requirement,
     Response,
@@ -41,6 +42,19 @@ def read_operations(document: JsonObject) -> tuple[Operation, ...]:
 def read_requirements(catalogue: JsonObject) -> tuple[Requirement, ...]:
     """Return the requirements of `catalogue` in its order; raise `TypeError` or `KeyError` if it is not whole."""
     return tuple(_requirement(as_object(entry)) for entry in list_at(catalogue, "requirements"))
+
+
+def read_places(raw: JsonObject) -> Mapping[str, Place]:
+    """Return name → place; raise `TypeError` if an entry lacks its file or its line."""
+    return {name: _place(as_object(entry)) for name, entry in raw.items()}
+
+
+def _place(raw: JsonObject) -> Place:
+    line = raw.get("line")
+    if not isinstance(line, int):
+        msg = f"Expected a line number, got {line!r}."
+        raise TypeError(msg)
+    return Place(text_at(raw, "file"), line)
 
 
 def _named_operation(document: JsonObject, path: str, method: str, item: JsonObject) -> Operation:

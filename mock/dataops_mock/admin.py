@@ -79,7 +79,7 @@ def _state(state: State) -> dict[str, object]:
         "now": state.clock.now().isoformat(),
         "digest": hashlib.sha256(content).hexdigest(),
         "counts": {table: len(rows) for table, rows in shown.items()},
-        "snapshot": {table: list(rows) for table, rows in shown.items()},
+        "snapshot": {table: dict(rows) for table, rows in shown.items()},
     }
 
 

@@ -68,7 +68,16 @@ def _what_failed(settings: Settings, error: OSError) -> str:
 def _list_faults(*, as_json: bool) -> int:
     faults = all_faults()
     if as_json:
-        rows = [{"name": fault.name, "requirement": fault.breaks, "summary": fault.summary} for fault in faults]
+        rows = [
+            {
+                "name": fault.name,
+                "requirement": fault.breaks,
+                "level": fault.level,
+                "corner": fault.corner,
+                "summary": fault.summary,
+            }
+            for fault in faults
+        ]
         _print(json.dumps(rows, indent=2) + "\n")
         return 0
     width = max((len(fault.name) for fault in faults), default=0)
@@ -130,15 +139,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--now", type=_moment, metavar="TIME", help="the ISO 8601 time that the world's clock starts at")
     run.add_argument(
-        "--fault", type=_fault, action="append", default=[], metavar="NAME", help="break one rule; repeatable"
-    )
+        "--fault", type=_fault, action="append", default=[], metavar="NAME[@CORNER]",
+        help="break one rule, everywhere or in one corner: an operation, page-3, forms; repeatable",
+    )  # fmt: skip
     run.add_argument(
         "--strict", action="store_true", help="hold every answer against the contract; answer 500 where it fails"
     )
     run.add_argument("--log-level", choices=_LEVELS, default="warning", help="how much goes to standard error")
     faults = commands.add_parser("faults", help="list the faults that --fault takes", allow_abbrev=False)
     faults.set_defaults(parser=faults)
-    faults.add_argument("--json", action="store_true", help="as a JSON list of name, requirement, summary")
+    faults.add_argument(
+        "--json", action="store_true", help="as a JSON list of name, requirement, level, corner, summary"
+    )
     return parser
 
 

@@ -60,7 +60,8 @@ class Exchange:
     """One request on its way through the pipeline; `match`, `principal` and `quota` are filled in as it goes.
 
     `raw_path` begins after `/api/v4` and is percent-encoded, `raw_query` too; `base_url` is the mock's own, as the
-    client names it; `number` counts the requests of this server from 1.
+    client names it; `number` counts the requests of this server from 1. `status` is that of the answer, 0 until
+    there is one; `struck` keeps whether a corner, by its name, holds for this request.
     """
 
     method: str
@@ -77,6 +78,8 @@ class Exchange:
     match: Match = Match()
     principal: Principal = ANONYMOUS
     quota: Quota | None = None
+    status: int = 0
+    struck: dict[str, bool] = field(default_factory=dict[str, bool])
 
     @property
     def operation_id(self) -> str:

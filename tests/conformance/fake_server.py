@@ -48,7 +48,10 @@ class FakeServer:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        if request.headers.get("private-token") != TOKEN:
+        if TOKEN not in {
+            request.headers.get("private-token"),
+            request.headers.get("authorization", "")[len("Bearer ") :],
+        }:
             return httpx.Response(401, json={"message": "401 Unauthorized"})
         path = request.url.raw_path.decode().partition("?")[0].removeprefix("/api/v4")
         if path == "/version":

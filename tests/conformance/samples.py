@@ -12,6 +12,7 @@ from dataops_conformance.result import (
     BudgetUse,
     CheckResult,
     ExchangeRecord,
+    Exercised,
     Finding,
     Leftover,
     Level,
@@ -19,6 +20,7 @@ from dataops_conformance.result import (
     RequirementInfo,
     Result,
     Status,
+    WaiverUse,
 )
 
 BASE_URL = "http://127.0.0.1:8000/api/v4"
@@ -123,6 +125,13 @@ def sample_result() -> Result:
         checks=tuple(found.values()),
         leftovers=(Leftover("project", "/projects/4711", "DELETE answered 403: \x1b[2Jforbidden"),),
         notes=("The quota laws were not asked for: add --quota.",),
+        exercised=(
+            Exercised("list_projects", 12, ("query.page", "query.per_page"), (), (200, 401), ("200 id", "200 name")),
+        ),
+        exchanges=(
+            exchange_record(1, _request("/version"), 200, _HEADERS, '{"version": "16.0"}'),
+            _overlap().exchanges[0],
+        ),
     )
 
 
@@ -136,6 +145,25 @@ def conforming_result() -> Result:
         checks=tuple(check for check in whole.checks if check.status == "pass"),
         leftovers=(),
         notes=(),
+    )
+
+
+def waived_result() -> Result:
+    """Return the run with its paging failures waived, and with a waiver that has expired."""
+    whole = sample_result()
+    accepted = "known, issue 12 (ada, until 2027-06-01)"
+    paging = {check.name for check in whole.checks if check.requirement == "PAGE-04" and check.status == "fail"}
+    expired = "The waiver of BODY-09[create_project] expired on 2026-06-01; bob owns it: mend the server."
+    return replace(
+        whole,
+        checks=tuple(
+            replace(check, status="waived", reason=accepted) if check.name in paging else check
+            for check in whole.checks
+        ),
+        waivers=(
+            WaiverUse("PAGE-04", "*", "known, issue 12", "ada", "2027-06-01", "in use", tuple(sorted(paging))),
+            WaiverUse("BODY-09", "create_project", "later", "bob", "2026-06-01", "expired", (), expired),
+        ),
     )
 
 

@@ -130,7 +130,8 @@ def test_the_parts_of_a_command_are_read_back_by_shlex() -> None:
 
 
 SCHEMES: list[tuple[Scheme, str]] = [
-    ("private-token", '-H "PRIVATE-TOKEN: $DATAOPS_TOKEN"'),
+    ("private-token", '-H "private-token: $DATAOPS_TOKEN"'),
+    ("PRIVATE-TOKEN", '-H "PRIVATE-TOKEN: $DATAOPS_TOKEN"'),
     ("bearer", '-H "Authorization: Bearer $DATAOPS_TOKEN"'),
     ("job-token", '-H "JOB-TOKEN: $DATAOPS_TOKEN"'),
 ]
@@ -272,7 +273,7 @@ def test_a_record_is_redacted_in_every_place() -> None:
     kept = record(_exchange(f'{{"token": "{SECRET}"}}'.encode(), request), BASE_URL, redact)
     assert SECRET not in repr(kept)
     assert kept.url == f"{BASE_URL}/x/$DATAOPS_TOKEN?q=$DATAOPS_TOKEN"
-    assert kept.request_headers == (("PRIVATE-TOKEN", "$DATAOPS_TOKEN"), ("X-A", "$DATAOPS_TOKEN"))
+    assert kept.request_headers == (("private-token", "$DATAOPS_TOKEN"), ("X-A", "$DATAOPS_TOKEN"))
     assert (kept.number, kept.operation, kept.status, kept.elapsed_ms) == (3, "create_x", 201, 1.5)
 
 

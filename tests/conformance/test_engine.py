@@ -198,7 +198,7 @@ def test_a_shared_observation_is_made_once_and_one_fault_is_told_once(tmp_path: 
 
     conducted = run(tmp_path, laws, only=("AUTH-04", "AUTH-10", "RATE-05"))
     assert list(statuses(conducted.result).values()) == ["fail", "blocked", "blocked"]
-    assert made == ["AUTH-04[get_current_user]"]
+    assert made == ["walk"]
     assert reason_of(conducted, "RATE-05[get_version]") == "walk: Broken."
 
 
@@ -362,7 +362,7 @@ def test_a_token_that_the_run_made_has_a_variable_of_its_own(tmp_path: Path) -> 
 
     conducted = run(tmp_path, laws, httpx.MockTransport(making), only=("AUTH-04",))
     [record] = conducted.result.checks[0].findings[0].exchanges
-    assert '-H "PRIVATE-TOKEN: $TOKEN_MADE_BY_THE_RUN"' in record.curl
+    assert '-H "private-token: $TOKEN_MADE_BY_THE_RUN"' in record.curl
     assert "$TOKEN_MADE_BY_THE_RUN" in record.response_body
 
 

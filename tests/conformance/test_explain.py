@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from dataops_conformance.explain import Catalogue, explain
+from dataops_conformance.examples import Example, FailedExchange
+from dataops_conformance.explain import explain
+from dataops_conformance.explanation import Catalogue
 from dataops_conformance.law import Law, Universal
-from dataops_spec import Requirement, Source
+from dataops_spec import Place, Requirement, Source
 
 
 def _requirement(
@@ -36,6 +38,18 @@ CATALOGUE = Catalogue(
         Law("PAGE-05", lambda context, operation: None, 0, frozenset(), "Counts."),
     ],
     universals=[Universal("ERR-03", lambda exchange, operation, context: iter(()), "Looks at the status.")],
+    examples={
+        "PAGE-04": Example(
+            fault="page-gap",
+            check="PAGE-04[list_groups]",
+            status="fail",
+            summary="An item is missing.",
+            expected="[1, 2]",
+            seen="[1]",
+            exchanges=(FailedExchange("curl -sS \\\n  http://x", 200, '[{"id": 1}]'),),
+        )
+    },
+    places={"PAGE-04": Place("spec/requirements/page.yaml", 25)},
 )
 
 
@@ -48,19 +62,33 @@ PAGE-04 (MUST): Pages are disjoint
 No item is on two pages.
 
 source:          the page "Using the REST API", Pagination, https://example.test/rest
+written in:      spec/requirements/page.yaml:25
 profile:         read-only and those beyond it
 operations:      2: list_projects, list_groups
 
 how it is tried: Walks the list twice.
 cost:            1 request for each operation, besides what laws share
 needs:           sandbox, token
-a failure:       is reported as PAGE-04[list_projects] with what was expected, what was seen and the
+a failure:       is reported as PAGE-04[list_groups] with what was expected, what was seen and the
                  requests that show it, as curl. It is a failure; the verdict is `violates` and the
                  exit status 1.
+for example:     of a mock with the fault page-gap: An item is missing.
+  expected:      [1, 2]
+  seen:          [1]
+  answered 200   [{"id": 1}]
+                 curl -sS \\
+                   http://x
 to mend it:      Look at the code that all lists share: clamp page and per_page, sort by a key that
                  is unique in the end, count with the filters that select, and make Link and the x-*
                  headers from the same numbers.
 to try it:       dataops-conformance run --only PAGE-04
+to waive it:     put this into a file, and name it with --waivers:
+                 [[waiver]]
+                 requirement = "PAGE-04"
+                 operation = "list_projects"
+                 reason = "why it is accepted, and where its mending is tracked"
+                 owner = "who sees to it"
+                 expires = 2027-01-31
 """
     )
 
@@ -73,7 +101,7 @@ def test_a_should_is_a_warning() -> None:
 
 
 def test_a_law_of_every_exchange_says_so() -> None:
-    assert "Looks at the status. Every exchange of a run is held to it, at no request." in " ".join(
+    assert "Looks at the status. cost: no request: every exchange of a run is held to it" in " ".join(
         explain("ERR-03", CATALOGUE).split()
     )
 

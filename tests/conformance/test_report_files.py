@@ -15,11 +15,11 @@ from dataops_conformance.report import html, junit, write_all
 from dataops_conformance.report import json as json_report
 from dataops_conformance.report.difference import Span, difference
 from dataops_conformance.report.files import write_atomically
-from dataops_conformance.report.groups import by_reason
+from dataops_conformance.report.groups import Cell, by_reason, cell_of
 from dataops_conformance.report.prettify import pretty_json
 from dataops_conformance.result import Result
 
-from tests.conformance.samples import HOSTILE, SECRET, conforming_result, sample_result
+from tests.conformance.samples import HOSTILE, SECRET, conforming_result, sample_result, waived_result
 
 JUNIT_XSD = Path(__file__).with_name("junit.xsd")
 
@@ -43,7 +43,9 @@ def _schema_errors(text: str) -> list[str]:
 
 def test_all_reports_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     paths = write_all(sample_result(), tmp_path / "new" / "reports")
-    assert [path.name for path in paths] == ["result.json", "junit.xml", "report.html"]
+    assert [path.name for path in paths] == [
+        "result.json", "junit.xml", "report.html", "summary.md", "conformance.sarif", "badge.json", "exchanges.har",
+    ]  # fmt: skip
     assert sorted((tmp_path / "new" / "reports").iterdir()) == sorted(paths)
 
 
@@ -62,7 +64,9 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("result", [sample_result(), conforming_result()], ids=["violates", "conforms"])
+@pytest.mark.parametrize(
+    "result", [sample_result(), conforming_result(), waived_result()], ids=["violates", "conforms", "waived"]
+)
 def test_the_result_document_is_of_its_published_schema(result: Result) -> None:
     assert _schema_errors(json_report.render(result)) == []
 
@@ -83,7 +87,7 @@ def test_the_schema_is_a_schema_and_refuses_what_is_none_of_its_results() -> Non
     assert len(_schema_errors(json.dumps(broken))) == 3
 
 
-def test_the_schema_names_every_field_of_the_result() -> None:
+def test_the_schema_names_every_field_of_the_result_and_asks_for_those_of_its_first_version() -> None:
     schema = json_report.schema()
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
@@ -91,6 +95,7 @@ def test_the_schema_names_every_field_of_the_result() -> None:
         "Result": schema, "Manifest": definitions["manifest"], "BudgetUse": definitions["budget"],
         "RequirementInfo": definitions["requirement"], "CheckResult": definitions["check"],
         "Finding": definitions["finding"], "ExchangeRecord": definitions["exchange"], "Leftover": definitions["leftover"],
+        "WaiverUse": definitions["waiver"], "Exercised": definitions["exercised"],
     }  # fmt: skip
     described = {}
     for name, entry in names.items():
@@ -99,7 +104,7 @@ def test_the_schema_names_every_field_of_the_result() -> None:
         assert isinstance(properties, dict)
         assert isinstance(required, list)
         described[name] = {*properties} - {"$schema"}
-        assert required == list(properties)
+        assert required == [key for key, value in properties.items() if "since 1." not in str(value)]
     classes = {name: value for name, value in vars(result_module).items() if is_dataclass(value)}
     assert described == {name: {field.name for field in fields(value)} for name, value in classes.items()}
 
@@ -259,3 +264,34 @@ def test_what_a_statement_sets_in_backticks_is_code_and_the_rest_is_escaped() ->
     first, *others = whole.requirements
     page = html.render(replace(whole, requirements=(replace(first, statement="`per_page` < 100"), *others)))
     assert "<code>per_page</code> &lt; 100" in page
+
+
+def test_the_page_groups_failures_by_cause_and_names_the_requirements_of_each() -> None:
+    page = html.render(sample_result())
+    [index] = re.findall(r'<ol class="causes">.*?</ol>', page, re.DOTALL)
+    assert re.findall(r">([A-Z]+-\d+) · (\d+)<", index) == [
+        ("PAGE-04", "3"), ("BODY-09", "1"), ("ERR-02", "1"), ("RES-06", "1"), ("RES-06", "1"),
+    ]  # fmt: skip
+
+
+def test_the_page_shows_each_waiver_with_its_owner_and_its_last_day() -> None:
+    page = html.render(waived_result())
+    [section] = re.findall(r'<section id="waivers".*?</section>', page, re.DOTALL)
+    assert "<code>PAGE-04[*]</code> <b>ada</b>, until <time" in section
+    assert "waives 3 checks" in section
+    assert "The waiver of BODY-09[create_project] expired on 2026-06-01" in section
+    assert 'id="waivers"' not in html.render(sample_result())
+
+
+def test_the_page_says_what_is_left_of_the_budget() -> None:
+    page = html.render(sample_result())
+    assert "<p><b>188</b> of 600 requests left</p>" in page
+    boundless = replace(sample_result(), budget=replace(sample_result().budget, limit=None))
+    assert "<p><b>412</b> requests spent, without a limit</p>" in html.render(boundless)
+
+
+def test_a_cell_shows_what_most_wants_looking_at_and_of_how_many() -> None:
+    assert cell_of({"pass": 3, "not tested": 9}) == Cell("pass", "3/12")
+    assert cell_of({"pass": 3, "fail": 1}) == Cell("fail", "1/4")
+    assert cell_of({"not tested": 2}) == Cell("not tested", "2")
+    assert cell_of({}) is None

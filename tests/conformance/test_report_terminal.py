@@ -8,7 +8,7 @@ from dataops_conformance.report.terminal import print_result
 from dataops_conformance.result import Finding, Result
 from rich.console import Console
 
-from tests.conformance.samples import HOSTILE, conforming_result, sample_result
+from tests.conformance.samples import HOSTILE, conforming_result, sample_result, waived_result
 
 
 def _printed(result: Result, *, terminal: bool = False, width: int = 80) -> str:
@@ -53,21 +53,21 @@ def test_the_matrix_counts_by_area() -> None:
 
 def test_a_failure_shows_the_rule_its_source_the_difference_and_how_to_see_it() -> None:
     text = _printed(sample_result())
-    shown = text[text.index("FAIL BODY-09") : text.index("FAIL RES-06")]
+    shown = text[text.index("FAIL malformed JSON") : text.index("FAIL the answer is HTML")]
     assert (
         shown
         == """\
-FAIL BODY-09 MUST  Malformed JSON is refused
-  A body that is not JSON, sent as JSON, is answered 400 with a JSON body.
-  source: GitLab's REST API documentation, Request payload
-  create_project
-    malformed JSON was taken
+FAIL malformed JSON was taken
+  BODY-09 MUST  Malformed JSON is refused
+    A body that is not JSON, sent as JSON, is answered 400 with a JSON body.
+    source: GitLab's REST API documentation, Request payload
+  BODY-09[create_project]
     expected  400 with a JSON body
     seen      201 Created
     # answered 201
     curl -sS -i --globoff --path-as-is \\
       -X POST \\
-      -H "PRIVATE-TOKEN: $DATAOPS_TOKEN" \\
+      -H "private-token: $DATAOPS_TOKEN" \\
       -H 'Content-Type: application/json' \\
       --data-raw '{"name": "it'"'"'s' \\
       http://127.0.0.1:8000/api/v4/projects
@@ -77,10 +77,33 @@ FAIL BODY-09 MUST  Malformed JSON is refused
     )
 
 
+def test_failures_of_one_cause_stand_together_the_most_telling_first() -> None:
+    text = _printed(sample_result())
+    failures = text[text.index("\nFailures by cause") : text.index("\nWarnings by cause")]
+    assert re.findall(r"^(?:FAIL|ERROR) (.{12})", failures, re.MULTILINE) == [
+        "item 2 is on", "malformed JS", "the answer i", "a project ca", "ZeroDivision",
+    ]  # fmt: skip
+    assert "\n  and 1 more: PAGE-04[list_jobs]\n" in failures
+
+
 def test_warnings_stand_apart_from_failures() -> None:
     text = _printed(sample_result())
     assert "PAGE-05" not in text[text.index("\nFailures") : text.index("\nWarnings")]
-    assert "WARN PAGE-05 SHOULD" in text[text.index("\nWarnings") : text.index("\nNot tested")]
+    assert "\n  PAGE-05 SHOULD  " in text[text.index("\nWarnings") : text.index("\nNot tested")]
+
+
+def test_waivers_are_told_with_owner_and_last_day_and_with_what_is_wrong_with_them() -> None:
+    text = _printed(waived_result())
+    waivers = text[text.index("\nWaivers") : text.index("\nNot tested")]
+    assert (
+        waivers
+        == """
+Waivers
+  in use  PAGE-04[*], 3 checks: known, issue 12 (ada, until 2027-06-01)
+  expired  BODY-09[create_project]: later (bob, until 2026-06-01)
+    The waiver of BODY-09[create_project] expired on 2026-06-01; bob owns it: mend the server.
+"""
+    )
 
 
 def test_what_was_not_tested_is_grouped_by_reason() -> None:
@@ -123,7 +146,7 @@ def test_rare_reasons_are_counted_and_not_listed() -> None:
 def test_leftovers_and_the_use_of_the_budget_are_told() -> None:
     text = _printed(sample_result())
     assert "  project /projects/4711: DELETE answered 403: \\x1b[2Jforbidden\n" in text
-    assert "requests: 412 of 600, of them 23 to set up and 9 to clean up; waited 1.5 s\n" in text
+    assert "requests: 412 of 600, of them 23 to set up and 9 to clean up; 188 left; waited 1.5 s\n" in text
 
 
 def test_plain_output_has_no_escapes_and_a_terminal_has_colour() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dataops_conformance.settings import DEFAULT_URL, RateLimit, Settings, UsageError
-from dataops_conformance.sources import Options, load_settings, state_folder
+from dataops_conformance.settings import DEFAULT_URL, Limits, Profile, RateLimit, Settings, Shard, UsageError, covers
+from dataops_conformance.sources import Options, default_budget, load_settings, state_folder
 
 TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
 
@@ -57,11 +57,33 @@ def test_a_pipeline_job_gives_its_token_and_its_project_to_read() -> None:
         ("https://app.dataops.live/api/v4", Options(), "read-only"),
         ("https://127.0.0.1.example/api/v4", Options(), "read-only"),
         ("https://test.example/api/v4", Options(sandbox=["test.example"]), "standard"),
-        ("https://app.dataops.live/api/v4", Options(profile="full"), "full"),
+        ("https://app.dataops.live/api/v4", Options(profile="full", sandbox=["App.DataOps.live"]), "full"),
+        ("https://app.dataops.live/api/v4", Options(profile="read-only"), "read-only"),
     ],
 )
-def test_only_loopback_and_named_sandboxes_are_changed_unless_told(url: str, options: Options, profile: str) -> None:
+def test_only_loopback_and_named_sandboxes_are_changed(url: str, options: Options, profile: str) -> None:
     assert load_settings(options, {**TOKEN, "DATAOPS_URL": url}).profile == profile
+
+
+@pytest.mark.parametrize("profile", ["standard", "full"])
+def test_a_profile_that_changes_things_is_refused_on_a_host_that_is_no_sandbox(profile: str) -> None:
+    options = Options(profile=profile, base_url="https://app.dataops.live/api/v4")
+    with pytest.raises(UsageError, match=rf"^The profile {profile} changes things, and app\.dataops\.live is not named"):
+        load_settings(options, TOKEN)
+    assert load_settings(options, {}, offline=True).profile == profile
+
+
+def test_the_timeout_of_the_config_bounds_every_answer(tmp_path: Path) -> None:
+    config = written(tmp_path / "c.toml", "timeout = 2.5\n")
+    assert load_settings(Options(config=config), TOKEN).limits == Limits(2.5, 2.5, 2.5, 7.5)
+    assert load_settings(Options(), TOKEN).limits == Limits()
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "true", "'soon'", "601", "nan"])
+def test_a_timeout_that_is_none_is_told(tmp_path: Path, value: str) -> None:
+    config = written(tmp_path / "c.toml", f"timeout = {value}\n")
+    with pytest.raises(UsageError, match=r"^The setting 'timeout' is .+; it must be a number of seconds, at most 600\.$"):
+        load_settings(Options(config=config), TOKEN)
 
 
 def test_a_sandbox_may_be_named_in_the_config(tmp_path: Path) -> None:
@@ -70,8 +92,9 @@ def test_a_sandbox_may_be_named_in_the_config(tmp_path: Path) -> None:
 
 
 def test_the_profile_full_includes_the_quota_laws() -> None:
-    assert load_settings(Options(profile="full"), TOKEN).quota is True
-    assert load_settings(Options(profile="standard"), TOKEN).quota is False
+    url = "http://127.0.0.1/api/v4"
+    assert load_settings(Options(profile="full", base_url=url), TOKEN).quota is True
+    assert load_settings(Options(profile="standard", base_url=url), TOKEN).quota is False
 
 
 def test_conformance_toml_is_read_where_it_is_there(tmp_path: Path) -> None:
@@ -107,10 +130,15 @@ def test_a_token_that_looks_like_a_reference_is_taken_as_it_is(tmp_path: Path) -
         (
             Options(profile="stanard"),
             TOKEN,
-            r"The profile 'stanard' is unknown, perhaps standard; take read-only, standard, full",
+            r"The profile 'stanard' is unknown, perhaps standard; take smoke, read-only, standard, full",
         ),
         (Options(rate_limit="fast"), TOKEN, r"The rate limit 'fast' is not of the form"),
         (Options(max_requests=0), TOKEN, r"give --max-requests at least 1"),
+        (Options(shard="5/4"), TOKEN, r"The shard '5/4' is not of the form K/N with K from 1 to N"),
+        (Options(shard="half"), TOKEN, r"The shard 'half' is not of the form K/N"),
+        (Options(processes=0), TOKEN, r"The number of processes is 0; give --processes at least 1"),
+        (Options(database="mysql://host/0"), TOKEN, r"neither a folder nor the URL of a Redis"),
+        (Options(database="redis://u:canary@host/0"), TOKEN, r"The database's URL bears a password"),
         (Options(env_file=Path("missing.env")), TOKEN, r"The env file 'missing\.env' cannot be read: No such file"),
         (
             Options(config=Path("missing.toml")),
@@ -174,3 +202,43 @@ def test_the_files_that_the_settings_came_from_are_kept_as_they_were_given(tmp_p
         Path("conformance.toml"),
         Path("w.toml"),
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "options", "read_only"),
+    [
+        ("http://127.0.0.1:8000/api/v4", Options(profile="smoke"), False),
+        ("https://test.example/api/v4", Options(profile="smoke", sandbox=["TEST.example"]), False),
+        ("https://app.dataops.live/api/v4", Options(profile="smoke"), True),
+    ],
+)
+def test_smoke_changes_nothing_outside_a_sandbox_and_sends_sixty_requests(
+    url: str, options: Options, read_only: bool
+) -> None:
+    settings = load_settings(options, {**TOKEN, "DATAOPS_URL": url})
+    assert (settings.read_only, settings.max_requests) == (read_only, 60)
+    assert [settings.covers(profile) for profile in ("read-only", "standard", "full")] == [True, not read_only, False]
+
+
+def test_each_profile_covers_those_before_it() -> None:
+    profiles: list[Profile] = ["read-only", "standard", "full"]
+    found = [[covers(profile, wanted) for wanted in profiles] for profile in ("read-only", "smoke", "standard", "full")]
+    assert found == [[True, False, False], [True, True, False], [True, True, False], [True, True, True]]
+
+
+def test_the_budget_of_standard_grows_with_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    import dataops_spec
+
+    assert [default_budget(profile) for profile in ("smoke", "read-only", "standard", "full")] == [60, 600, 600, 1200]
+    monkeypatch.setattr(dataops_spec, "operations", lambda: range(350))
+    assert [default_budget(profile) for profile in ("smoke", "read-only", "standard", "full")] == [60, 600, 1050, 1200]
+
+
+def test_shard_processes_and_database_are_taken_as_they_are_given(tmp_path: Path) -> None:
+    given = Options(shard="2/4", processes=3, database="redis://localhost:6379/0")
+    settings = load_settings(given, TOKEN)
+    assert (settings.shard, settings.processes, settings.database) == (Shard(2, 4), 3, "redis://localhost:6379/0")
+    assert str(settings.shard) == "2/4"
+    written(tmp_path / "conformance.toml", 'processes = 2\ndatabase = "examples"\n')
+    settings = load_settings(Options(), TOKEN)
+    assert (settings.shard, settings.processes, settings.database) == (None, 2, "examples")

@@ -11,7 +11,8 @@ import pytest
 from dataops_conformance.exchange import Credential, Request, Response
 from dataops_conformance.settings import Limits
 from dataops_conformance.target.errors import ServerUnreachable, Throttled, TooLarge, TooSlow, Withheld
-from dataops_conformance.target.guard import ReadOnlyTransport
+from dataops_conformance.target.guard import ReadOnlyChannel
+from dataops_conformance.target.network import Outgoing, open_channel
 from dataops_conformance.target.redaction import Redactor
 from dataops_conformance.target.session import Target
 
@@ -101,8 +102,9 @@ def test_in_a_read_only_run_no_unsafe_method_reaches_the_network(method: str) ->
         pytest.raises(Withheld, match="read-only"),
     ):
         target.send(replace(VERSION, method=method), ADA)
-    with httpx.Client(transport=ReadOnlyTransport(server.transport)) as client, pytest.raises(Withheld):
-        client.request(method, "http://127.0.0.1/")
+    guarded = ReadOnlyChannel(open_channel("http://127.0.0.1/api/v4", Limits(), server.transport))
+    with pytest.raises(Withheld, match="read-only"), guarded.send(Outgoing(method, "/api/v4/version", (), None)):
+        pass
     assert server.requests == []
     assert target.budget.spent == 0
 

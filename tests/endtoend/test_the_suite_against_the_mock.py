@@ -190,7 +190,7 @@ def test_the_printed_rerun_command_repeats_the_failure(tmp_path: Path) -> None:
         again = conformance(*words, cwd=tmp_path, env=clean_environment(tmp_path / "state"))
     assert f"--sandbox x.test --max-requests 77 --env-file {faulty.env_file} --only 'PAGE-05[list_projects]'" in command
     assert (failed.status, again.returncode) == (1, 1)
-    assert "FAIL PAGE-05" in again.stdout
+    assert "\n  PAGE-05 MUST  " in again.stdout
 
 
 def test_the_rerun_command_of_a_failure_tries_the_failing_check_alone_with_the_same_files(tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def test_a_wrong_option_is_one_sentence_and_status_2(
     ("arguments", "pattern"),
     [
         (["serve", "--fault", "page-overlaps"], "argument --fault: There is no fault 'page-overlaps': did you mean page-overlap.*; see dataops-mock serve --help"),
+        (["serve", "--fault", "page-gap@list_project_job"], "argument --fault: There is no corner 'list_project_job': did you mean list_project_jobs or .*; see dataops-mock serve --help"),
         (["serve", "--window", "sliding"], "argument --window: invalid choice: 'sliding' .*; see dataops-mock serve --help"),
         (["serve", "--log-level", "loud"], "argument --log-level: invalid choice: 'loud' .*; see dataops-mock serve --help"),
         (["faults", "--xml"], "unrecognized arguments: --xml; see dataops-mock faults --help"),
@@ -156,7 +157,7 @@ def test_the_faults_are_listed_for_people_and_for_programs(capsys: pytest.Captur
     assert main(["faults", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == len(lines)
-    assert all(set(row) == {"name", "requirement", "summary"} for row in rows)
+    assert all(set(row) == {"name", "requirement", "level", "corner", "summary"} for row in rows)
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])

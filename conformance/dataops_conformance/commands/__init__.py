@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataops_conformance.commands import catalogue, explaining, plan, run, sweep
+from dataops_conformance.commands import catalogue, compare, coverage, diff, explaining, merge, plan, replay, run, sweep
 from dataops_conformance.commands.arguments import Commands
 
 # In the order in which --help shows them.
-_COMMANDS = (run, plan, sweep, catalogue, explaining)
+_COMMANDS = (run, plan, replay, merge, diff, compare, coverage, sweep, catalogue, explaining)
 
 
 def register_all(commands: Commands) -> None:

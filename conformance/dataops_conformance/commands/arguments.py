@@ -64,11 +64,21 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rate-limit", metavar="N/Ss", help="the quota that the target keeps its users to; 600/60s")
     parser.add_argument("--quota", action="store_true", help="also use up the quota of DATAOPS_QUOTA_TOKEN")
-    parser.add_argument("--max-requests", type=int, metavar="N", help="the budget; 600, and 1200 in profile full")
+    parser.add_argument(
+        "--max-requests", type=int, metavar="N", help="the budget; 600 and more, 60 in profile smoke, 1200 in full"
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="what every drawn value comes from; 1")
     parser.add_argument("--waivers", type=Path, metavar="FILE", help="accepted violations, in TOML")
     parser.add_argument(
         "--report", type=Path, metavar="DIR", help="where to write result.json, junit.xml and report.html"
+    )
+
+
+def add_parting(parser: argparse.ArgumentParser) -> None:
+    """Add the options that part a run."""
+    parser.add_argument("--shard", metavar="K/N", help="try the Kth of N parts alone; `merge` joins their results")
+    parser.add_argument(
+        "-n", "--processes", type=int, metavar="N", help="try the plan in N processes, with one budget and one pace"
     )
 
 
@@ -95,6 +105,9 @@ def options_of(chosen: argparse.Namespace) -> Options:
         seed=chosen.seed,
         waivers=chosen.waivers,
         report=chosen.report,
+        shard=getattr(chosen, "shard", None),
+        processes=getattr(chosen, "processes", None),
+        database=getattr(chosen, "database", None),
     )
 
 

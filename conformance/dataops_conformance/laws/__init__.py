@@ -8,11 +8,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from dataops_conformance.law import Law, Laws, Universal
+from dataops_conformance.own import installed
 
 
 def all_laws() -> tuple[Law, ...]:
-    """Return every law of the suite, area by area."""
-    return tuple(law for area in _areas() for law in area.laws)
+    """Return every law of the suite, area by area, and those that installed projects add."""
+    return (*(law for area in _areas() for law in area.laws), *(own.law for own in installed()))
 
 
 def all_universals() -> tuple[Universal, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dataops_conformance.report.groups import EXERCISED
 from dataops_conformance.result import BUDGET, Manifest, RequirementInfo, Result
+from dataops_conformance.settings import covers, effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def without_law(result: Result) -> tuple[str, ...]:
 
 def _wants_more(requirement: RequirementInfo, manifest: Manifest) -> bool:
     """Tell whether the requirement is beyond the run's profile."""
-    if requirement.area == "RATE" and manifest.quota and manifest.profile != "read-only":
+    profile = effective(manifest.profile, manifest.base_url, manifest.sandbox)
+    if requirement.area == "RATE" and manifest.quota and profile != "read-only":
         return False
-    order = ("read-only", "standard", "full")
-    return order.index(requirement.profile) > order.index(manifest.profile)
+    return not covers(profile, requirement.profile)

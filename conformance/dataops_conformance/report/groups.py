@@ -106,12 +106,39 @@ def by_reason(result: Result, *statuses: Status) -> list[ReasonGroup]:
     return sorted(groups, key=lambda group: (not group.is_budget, -len(group.checks)))
 
 
+def untested(result: Result) -> list[ReasonGroup]:
+    """Return what was not tried, by reason; with what was waived where the document does not tell of waivers."""
+    told: tuple[Status, ...] = () if result.waivers else ("waived",)
+    return by_reason(result, "not tested", "blocked", *told)
+
+
 def matrix(result: Result) -> Mapping[str, Mapping[str, Counter[Status]]]:
     """Return operation → area → counts, for every operation of the contract and of the checks."""
     cells: dict[str, dict[str, Counter[Status]]] = {operation: {} for operation in result.operations}
     for check in result.checks:
         cells.setdefault(check.operation, {}).setdefault(check.area, Counter())[check.status] += 1
     return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell of a matrix shows: a status, and how many checks ended so; `3/12` where others ended otherwise."""
+
+    status: Status
+    text: str
+
+
+def cell_of(count: Mapping[Status, int]) -> Cell | None:
+    """Return what most wants looking at among the checks counted; None where there is none.
+
+    What was not tried counts for that only where nothing else was.
+    """
+    tried = {status: number for status, number in count.items() if number and status != "not tested"}
+    status = worst(tried) or worst(count)
+    if status is None:
+        return None
+    total = sum(count.values())
+    return Cell(status, str(total) if count[status] == total else f"{count[status]}/{total}")
 
 
 def worst(count: Mapping[Status, int]) -> Status | None:
@@ -135,9 +162,12 @@ def coverage(result: Result) -> Coverage:
     )
 
 
-def operations_of(checks: Sequence[CheckResult]) -> str:
-    """Return the operations of the checks as text."""
-    return ", ".join(dict.fromkeys(check.operation for check in checks))
+def by_names(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Return text → names for pairs of a text and a name, the text with most names first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for text, name in pairs:
+        found[text].append(name)
+    return sorted(found.items(), key=lambda item: -len(item[1]))
 
 
 def _reason(check: CheckResult) -> str:

@@ -46,10 +46,11 @@ def _suite_attributes(result: Result) -> dict[str, str]:
 
 def _properties(result: Result) -> Iterable[tuple[str, str]]:
     for field in fields(result.manifest):
-        value = cast("tuple[str, ...] | str | int | None", getattr(result.manifest, field.name))
+        value = cast("tuple[str | tuple[str, str], ...] | str | int | None", getattr(result.manifest, field.name))
         if value is None:
             continue
-        yield field.name, ", ".join(value) if isinstance(value, tuple) else str(value)
+        texts = [item if isinstance(item, str) else " ".join(item) for item in value] if isinstance(value, tuple) else []
+        yield field.name, ", ".join(texts) if isinstance(value, tuple) else str(value)
     yield "verdict", result.verdict
     yield "reasons", " ".join(result.reasons)
     yield "requests", str(result.budget.spent)

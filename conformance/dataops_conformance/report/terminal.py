@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dataops_conformance.report import gaps, groups
-from dataops_conformance.report.groups import RequirementGroup
+from dataops_conformance.report.causes import Cause, causes
 from dataops_conformance.report.rerun import rerun_command
-from dataops_conformance.result import BudgetUse, CheckResult, Finding, Manifest, Result, Status
+from dataops_conformance.result import BudgetUse, CheckResult, Finding, RequirementInfo, Result, Status
 from dataops_conformance.text import one_line, visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -41,13 +41,15 @@ def print_result(result: Result, console: Console) -> None:
     _head(result, printer)
     _counts(result, printer)
     _gaps(result, printer)
-    _findings("Failures", groups.by_requirement(result, "fail", "error"), result.manifest, printer)
-    _findings(
-        "Warnings (no MUST: the verdict does not depend on them)",
-        groups.by_requirement(result, "warn"),
-        result.manifest,
+    found = causes(result)
+    _causes("Failures by cause", [cause for cause in found if cause.status != "warn"], result, printer)
+    _causes(
+        "Warnings by cause (no MUST: the verdict does not depend on them)",
+        [cause for cause in found if cause.status == "warn"],
+        result,
         printer,
     )
+    _waivers(result, printer)
     _not_tested(result, printer)
     _leftovers(result, printer)
     _notes(result, printer)
@@ -164,35 +166,46 @@ def _cell(count: int, status: Status) -> tuple[str, str]:
     return (str(count), _STYLES[status]) if count else ("-", "dim")
 
 
-def _findings(title: str, found: Sequence[RequirementGroup], manifest: Manifest, printer: _Printer) -> None:
+def _causes(title: str, found: Sequence[Cause], result: Result, printer: _Printer) -> None:
     if not found:
         return
     printer.title(title)
-    for group in found:
-        requirement = group.requirement
-        status = group.checks[0].status
+    requirements = {requirement.id: requirement for requirement in result.requirements}
+    for cause in found:
         printer.line()
-        printer.line(
-            (status.upper(), _STYLES[status]), f" {requirement.id} {requirement.level}  ", (requirement.title, "bold")
-        )
-        printer.block(requirement.statement, 2)
-        printer.line((f"source: {requirement.source}", "dim"), indent=2)
-        shown = group.checks[:_SHOWN_IN_FULL]
+        printer.line((cause.status.upper(), _STYLES[cause.status]), " ", (cause.summary, "bold"))
+        for name in cause.requirements:
+            _requirement(name, requirements.get(name), printer)
+        shown, others = cause.checks[:_SHOWN_IN_FULL], cause.checks[_SHOWN_IN_FULL:]
         for check in shown:
-            _check(check, printer)
-        if others := group.checks[_SHOWN_IN_FULL:]:
-            printer.line(f"and on {len(others)} more: {groups.operations_of(others)}", indent=2)
-        printer.line("run again: ", (rerun_command(manifest, *(check.name for check in shown)), "cyan"), indent=2)
+            _check(check, cause, printer)
+        if others:
+            printer.line(f"and {len(others)} more: {_listed([check.name for check in others])}", indent=2)
+        if cause.blocked:
+            printer.line(f"blocked by it: {_listed([check.name for check in cause.blocked])}", indent=2)
+        again = rerun_command(result.manifest, *(check.name for check in shown))
+        printer.line("run again: ", (again, "cyan"), indent=2)
 
 
-def _check(check: CheckResult, printer: _Printer) -> None:
-    printer.line((check.operation, "bold"), f": {check.reason}" if check.reason else "", indent=2)
+def _requirement(name: str, requirement: RequirementInfo | None, printer: _Printer) -> None:
+    if requirement is None:
+        printer.line(f"{name}  (not in the catalogue of this run)", indent=2)
+        return
+    printer.line(f"{name} {requirement.level}  ", (requirement.title, "bold"), indent=2)
+    printer.block(requirement.statement, 4)
+    printer.line((f"source: {requirement.source}", "dim"), indent=4)
+
+
+def _check(check: CheckResult, cause: Cause, printer: _Printer) -> None:
+    status = (f"{check.status} ", _STYLES[check.status]) if check.status != cause.status else ""
+    printer.line(status, (check.name, "bold"), f": {check.reason}" if check.reason else "", indent=2)
     for finding in check.findings:
-        _finding(finding, printer)
+        _finding(finding, printer, above=cause.summary)
 
 
-def _finding(finding: Finding, printer: _Printer) -> None:
-    printer.block(finding.summary, 4)
+def _finding(finding: Finding, printer: _Printer, *, above: str) -> None:
+    if one_line(finding.summary) != above:
+        printer.block(finding.summary, 4)
     printer.line("expected  ", (one_line(finding.expected), "green"), indent=4)
     printer.line("seen      ", (one_line(finding.seen), "red"), indent=4)
     for exchange in finding.exchanges:
@@ -206,8 +219,20 @@ def _curl_indent(curl: str) -> int:
     return 4 if all(line.endswith(" \\") for line in continued) else 0
 
 
+def _waivers(result: Result, printer: _Printer) -> None:
+    if result.waivers:
+        printer.title("Waivers")
+    for use in result.waivers:
+        style = "bold red" if use.problem else _STYLES["waived"]
+        count = f", {len(use.waives)} checks" if len(use.waives) > 1 else ""
+        told = f"{use.name}{count}: {one_line(use.reason)} ({use.owner}, until {use.expires})"
+        printer.line((use.state, style), f"  {told}", indent=2)
+        if use.problem:
+            printer.line(one_line(use.problem), indent=4)
+
+
 def _not_tested(result: Result, printer: _Printer) -> None:
-    found = groups.by_reason(result, "not tested", "blocked", "waived")
+    found = groups.untested(result)
     if not found:
         return
     printer.title("Not tested (neither for nor against the server)")
@@ -239,12 +264,13 @@ def _notes(result: Result, printer: _Printer) -> None:
 
 def _budget(result: Result, printer: _Printer) -> None:
     budget = result.budget
-    limit = "no limit" if budget.limit is None else f"of {budget.limit}"
+    limit = "without a limit" if budget.limit is None else f"of {budget.limit}"
+    left = "" if budget.limit is None else f"; {max(0, budget.limit - budget.spent)} left"
     quota = f", {budget.quota_requests} more on the quota" if budget.quota_requests else ""
     printer.line()
     printer.line(
         f"requests: {budget.spent} {limit}, of them {budget.setup} to set up and {budget.cleanup} to clean up"
-        f"{quota}; waited {budget.waits_s:.1f} s"
+        f"{quota}{left}; waited {budget.waits_s:.1f} s"
     )
 
 

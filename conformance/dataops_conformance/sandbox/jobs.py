@@ -25,6 +25,7 @@ class Jobs:
         self._sandbox = sandbox
         self._latest: Exchange | None = None
         self._looks = 0
+        self._handed_out: set[int] = set()
 
     def any(self) -> Made:
         """Return the first job."""
@@ -33,6 +34,18 @@ class Jobs:
     def manual(self) -> Made:
         """Return a job that waits to be played."""
         return self._where(lambda job: job.get("status") == "manual", "no manual job that waits", "manual")
+
+    def another_manual(self) -> Made:
+        """Return a job that waits to be played and was not returned before: of the pipeline, else of a new one."""
+        first = self.manual()
+        for entry in self._latest.response.items() if self._latest is not None else ():
+            identifier = entry.get("id") if isinstance(entry, dict) else None
+            if not isinstance(entry, dict) or not isinstance(identifier, int) or entry.get("status") != "manual":
+                continue
+            if identifier != first.id and identifier not in self._handed_out and self._latest is not None:
+                self._handed_out.add(identifier)
+                return self._made(entry, self._latest)
+        return self.fresh_manual()
 
     def fresh_manual(self) -> Made:
         """Return a job that waits to be played, of a pipeline that is made for it."""

@@ -1,4 +1,4 @@
-"""A thing that the sandbox made or found."""
+"""A thing that the sandbox made or found, and how a form of it was answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dataops_conformance.exchange import Exchange, JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A creation in a form: the fields that were sent, and the exchange, whether it made the thing or not."""
+
+    sent: JsonObject
+    exchange: Exchange
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pipeline files that the sandbox's project gets: two stages, an artifact, a manual job."""
+"""The pipeline files that the sandbox's project gets: two stages, an artifact, manual jobs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from types import MappingProxyType
 DEFAULT_FILE = ".gitlab-ci.yml"
 OTHER_FILE = "conformance-ci.yml"
 OTHER_FILE_JOB = "full_load"
+_DEFAULT_FILE_JOB = "extract"
+FILE_VARIABLE = "_PIPELINE_FILE_NAME"
+"""The variable of a pipeline that names the file to take it from."""
 
 # A push starts nothing: pipelines are there only because a request asked for them.
 _HEAD = """\
@@ -23,7 +26,8 @@ stages:
 
 """
 
-_DEFAULT = f"""{_HEAD}extract:
+_JOBS = """\
+{first}:
   stage: build
   script:
     - echo done > result.txt
@@ -38,26 +42,19 @@ approve:
   script:
     - echo approved
 
-release:
-  stage: publish
-  script:
-    - cat result.txt
-"""
-
-_OTHER = f"""{_HEAD}{OTHER_FILE_JOB}:
-  stage: build
-  script:
-    - echo done > result.txt
-  artifacts:
-    paths:
-      - result.txt
-
-approve:
+approve_again:
   stage: build
   when: manual
   allow_failure: true
   script:
-    - echo approved
+    - echo approved again
+
+approve_finally:
+  stage: build
+  when: manual
+  allow_failure: true
+  script:
+    - echo approved finally
 
 release:
   stage: publish
@@ -65,4 +62,9 @@ release:
     - cat result.txt
 """
 
-PIPELINE_FILES: Mapping[str, str] = MappingProxyType({DEFAULT_FILE: _DEFAULT, OTHER_FILE: _OTHER})
+PIPELINE_FILES: Mapping[str, str] = MappingProxyType(
+    {
+        DEFAULT_FILE: _HEAD + _JOBS.format(first=_DEFAULT_FILE_JOB),
+        OTHER_FILE: _HEAD + _JOBS.format(first=OTHER_FILE_JOB),
+    }
+)

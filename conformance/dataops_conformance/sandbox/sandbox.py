@@ -12,13 +12,16 @@ from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.sandbox.bodies import build_body, draw_optional
 from dataops_conformance.sandbox.finding import find
 from dataops_conformance.sandbox.jobs import Jobs
+from dataops_conformance.sandbox.leftovers import Leftovers
 from dataops_conformance.sandbox.links import Arguments
-from dataops_conformance.sandbox.made import Made
+from dataops_conformance.sandbox.made import Formed, Made
 from dataops_conformance.sandbox.making import item_template, thing_of
 from dataops_conformance.sandbox.names import Names
 from dataops_conformance.sandbox.pipeline_files import DEFAULT_FILE, PIPELINE_FILES
 from dataops_conformance.sandbox.seen import Seen
 from dataops_conformance.sandbox.semantics import QUERY_RULES, Pin
+from dataops_conformance.sandbox.spelling import Spelling
+from dataops_conformance.sandbox.telling import telling_fields
 
 if TYPE_CHECKING:
     from dataops_conformance.context import Context
@@ -27,6 +30,15 @@ _T = TypeVar("_T")
 # These run pipelines, or carry the pipeline files on.
 _WANTS_FILES = frozenset({"create_pipeline", "trigger_pipeline", "play_pipeline_schedule", "create_branch"})
 _MAINTAINER = 40
+_FORBIDDEN = 403
+# What is made in a form where that is taken, which tells of forms what would else be asked for apart.
+_FORM: MediaType = "multipart/form-data"
+IN_FORM = frozenset({
+    "create_project", "create_group", "create_file", "create_pipeline", "add_project_member",
+    "add_to_job_token_allowlist",
+})  # fmt: skip
+# Of these there is but one for each user or project.
+_SINGLE = frozenset({"add_project_member", "add_to_job_token_allowlist"})
 
 
 class Sandbox:
@@ -41,7 +53,10 @@ class Sandbox:
         """Take the run's context; the run's ledger sees what is made, for every request passes it."""
         self.names: Names = Names(context.settings.run_id)
         self.seen: Seen = Seen()
-        context.observers.append(self.seen)
+        self.leftovers: Leftovers = Leftovers(context.contract, self.seen)
+        context.observers += [self.seen, self.leftovers]
+        context.spell = Spelling(context, self.seen)
+        self.formed: dict[str, Formed] = {}
         self._context = context
         self._jobs = Jobs(context, self)
 
@@ -72,7 +87,7 @@ class Sandbox:
         return self.thing("create_file")
 
     def pipeline(self) -> Made:
-        """Return a pipeline with two stages, an artifact and a manual job."""
+        """Return a pipeline with two stages, an artifact and manual jobs."""
         return self.thing("create_pipeline")
 
     def job(self) -> Made:
@@ -83,9 +98,9 @@ class Sandbox:
         """Return a job that waits to be played."""
         return self._jobs.manual()
 
-    def fresh_manual_job(self) -> Made:
-        """Return a job that waits to be played, of a new pipeline."""
-        return self._jobs.fresh_manual()
+    def another_manual_job(self) -> Made:
+        """Return a job that waits to be played, at each call another one."""
+        return self._jobs.another_manual()
 
     def finished_job(self) -> Made:
         """Return a job that has ended and left artifacts."""
@@ -234,7 +249,20 @@ class Sandbox:
         if self._context.settings.read_only:
             return find(self._context, self, operation)
         with self._context.setup():
-            return self.make(operation)
+            return self._make_in_form(operation) if create in IN_FORM else self.make(operation)
+
+    def _make_in_form(self, operation: Operation) -> Made:
+        """Make it in a form and keep what was sent; in JSON, and plainly, where the form was not taken as it was."""
+        values = self.path_values(operation)
+        sent = {**self.body_for(operation), **telling_fields(self._context, operation.id)}
+        exchange = self._context.send(operation, path=values, body=sent, media_type=_FORM)
+        self.formed[operation.id] = Formed(sent, exchange)
+        answer = exchange.response.object()
+        is_made = exchange.response.status in self._context.contract.success_statuses(operation)
+        is_as_sent = all(answer[name] == value for name, value in sent.items() if name in answer and name != "ref")
+        if exchange.response.status == _FORBIDDEN or (is_made and (is_as_sent or operation.id in _SINGLE)):
+            return thing_of(self._context.contract, operation, exchange, values)
+        return self.make(operation)
 
     def _project(self) -> Made:
         operation = self._operation("create_project")

@@ -4,6 +4,7 @@ Exception
 ├── TargetError            the server gave no whole answer
 │   ├── ServerUnreachable  no connection, or it broke off
 │   ├── TooSlow            no whole answer within the time allowed
+│   ├── Garbled            what came is no whole HTTP answer, or not of the encoding that it names
 │   └── TooLarge           the body is longer than the suite takes
 ├── BudgetExhausted        the budget holds no further request
 └── NotTested (law.py)
@@ -26,6 +27,10 @@ class ServerUnreachable(TargetError):
 
 class TooSlow(TargetError):
     """There was no whole answer within the time allowed."""
+
+
+class Garbled(TargetError):
+    """What came is no whole HTTP answer, or not of the encoding that it names."""
 
 
 class TooLarge(TargetError):

@@ -43,13 +43,16 @@ class Entry:
         own = () if self.delete is None else (self.delete.partition("?")[0],)
         return (*own, *self.aliases)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the thing lies."""
+        # Where a thing is deleted is where it lies; where it was asked for need not be: a fork lies beside its parent.
+        return ((self.delete or self.path).partition("?")[0], *self.inside)
+
     def holds(self, other: Entry) -> bool:
         """Tell whether `other` is deleted with this."""
-        # Where a thing is deleted is where it lies; where it was asked for need not be: a fork lies beside its parent.
-        place = (other.delete or other.path).partition("?")[0]
-        places = (place, *other.inside)
         return self.number != other.number and any(
-            place == path or place.startswith(f"{path}/") for path in self.paths for place in places
+            place == path or place.startswith(f"{path}/") for path in self.paths for place in other.places
         )
 
 
@@ -116,7 +119,11 @@ class Ledger:
         if self._roots is None:
             live = self.live
             holders = [entry for entry in live if entry.state == "created"]
-            self._roots = tuple(entry for entry in reversed(live) if not any(holder.holds(entry) for holder in holders))
+            by_path: dict[str, set[int]] = {}
+            for holder in holders:
+                for path in holder.paths:
+                    by_path.setdefault(path, set()).add(holder.number)
+            self._roots = tuple(entry for entry in reversed(live) if not _is_held(entry, by_path))
         return self._roots
 
     def held_by(self, holder: Entry) -> tuple[Entry, ...]:
@@ -183,12 +190,23 @@ class Ledger:
         if not self._exists:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "a", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(descriptor, "ab") as file:
             # A line that a crash cut off must not swallow the next.
-            file.write(text if self._whole else f"\n{text}")
+            file.write((text if self._whole else f"\n{text}").encode())
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(descriptor)
         self._exists = self._whole = True
+
+
+def _is_held(entry: Entry, holders: Mapping[str, set[int]]) -> bool:
+    """Tell whether another entry is among those that have the path of a place of the entry, or of one above it."""
+    return any(holders[path] - {entry.number} for place in entry.places for path in _upwards(place) if path in holders)
+
+
+def _upwards(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def _events(lines: Sequence[bytes]) -> Iterator[JsonObject]:

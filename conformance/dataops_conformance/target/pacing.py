@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import threading
 import time
 from collections import deque
@@ -13,6 +14,9 @@ from typing import Protocol
 
 from dataops_conformance.exchange import Response
 from dataops_conformance.settings import RateLimit
+
+
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class Clock(Protocol):
@@ -132,8 +136,8 @@ def retry_after(response: Response, default: float) -> float:
     """Return the seconds that a 429 asks for: by Retry-After (seconds or a date), else by its reset, else `default`."""
     text = response.header("retry-after")
     if text is not None:
-        if text.strip().isdigit():
-            return float(text)
+        if (seconds := _digits(text)) is not None:
+            return float(seconds)
         moment = _http_date(text)
         if moment is not None:
             return max(0.0, math.ceil((moment - _server_time(response)).total_seconds()))
@@ -154,11 +158,15 @@ def _server_time(response: Response) -> datetime:
 def _http_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _number(response: Response, name: str) -> int | None:
-    text = (response.header(name) or "").strip()
-    return int(text) if text.isascii() and text.isdigit() else None
+    return _digits(response.header(name) or "")
+
+
+def _digits(text: str) -> int | None:
+    """Return the number that the text is; None for any other text, and for numbers that count no seconds and no requests."""
+    return int(text) if _NUMBER.fullmatch(text.strip()) else None

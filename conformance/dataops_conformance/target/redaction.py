@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
@@ -14,6 +15,7 @@ MADE = "TOKEN_MADE_BY_THE_RUN"
 
 # A shorter text is no token of this family, and would take apart every report that it is replaced in.
 _SHORTEST = 6
+_URL_SAFE = str.maketrans("+/", "-_")
 
 
 class Redactor:
@@ -51,6 +53,8 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return the text with `$NAME` of its variable in place of each secret; `${NAME}` where a letter follows."""
+        if len(text) < _SHORTEST:
+            return text
         for form, name in self._forms:
             if form in text:
                 before, *others = text.split(form)
@@ -61,8 +65,30 @@ class Redactor:
         if len(secret) < _SHORTEST or secret in self._names:
             return
         self._names[secret] = name
-        forms = {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}
-        self._forms = sorted([*self._forms, *((form, name) for form in forms)], key=lambda pair: -len(pair[0]))
+        self._forms = sorted(
+            [*self._forms, *((form, name) for form in _forms(secret))], key=lambda pair: -len(pair[0])
+        )
+
+
+def _forms(secret: str) -> set[str]:
+    """Return how a secret may stand in a text: as it is, in a URL, in JSON, in hexadecimal digits, in base64."""
+    raw = secret.encode()
+    plain = {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}
+    percent, digits = "".join(f"%{byte:02X}" for byte in raw), raw.hex()
+    return plain | {form.lower() for form in plain if "%" in form} | {
+        percent, percent.lower(), digits, digits.upper(), *_in_base64(raw)
+    }  # fmt: skip
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """Yield what base64 makes of the secret, wherever it begins in what is encoded: the part that no neighbour changes."""
+    for before in range(3):
+        whole = b64encode(bytes(before) + raw).decode().rstrip("=")
+        first = (before * 8 + 5) // 6
+        last = (before + len(raw)) * 8 // 6
+        part = whole[first:last]
+        yield part
+        yield part.translate(_URL_SAFE)
 
 
 def _variable(name: str, following: str) -> str:

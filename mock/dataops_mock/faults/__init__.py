@@ -6,10 +6,12 @@ A fault knows which requirement it breaks and nothing of how anybody checks it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 
 from dataops_mock.faults.fault import Fault
+from dataops_mock.faults.strike import at
 from dataops_mock.rules import Rules
 
 __all__ = ["Fault", "all_faults", "apply_faults", "find_fault"]
@@ -18,14 +20,25 @@ __all__ = ["Fault", "all_faults", "apply_faults", "find_fault"]
 @cache
 def all_faults() -> tuple[Fault, ...]:
     """Return every fault, in the order of the requirements that they break."""
-    from dataops_mock.faults import auth, body, err, page, rate, res, spec  # noqa: PLC0415 - a whole mock needs none
+    from dataops_mock.faults.catalogue import every_fault  # noqa: PLC0415 - a whole mock needs none
 
-    families = (auth.FAULTS, body.FAULTS, err.FAULTS, page.FAULTS, rate.FAULTS, res.FAULTS, spec.FAULTS)
-    return tuple(sorted((fault for family in families for fault in family), key=lambda fault: fault.breaks))
+    return tuple(sorted(every_fault(), key=lambda fault: fault.breaks))
 
 
-def find_fault(name: str) -> Fault:
-    """Return the fault of this name; raise `ValueError` with the names that come near for one that does not exist."""
+def find_fault(text: str) -> Fault:
+    """Return the fault of this name, struck in the corner that follows it, as in `page-gap@list_users@page-3`.
+
+    Raises `ValueError`, with the names that come near, for a fault or a corner that does not exist.
+    """
+    name, _, where = text.partition("@")
+    fault = _known(name)
+    if "@" not in text:
+        return fault
+    corner = "@".join(part for part in (fault.corner, where) if part is not None)
+    return replace(fault, name=text, apply=at(where, fault.apply), corner=corner)
+
+
+def _known(name: str) -> Fault:
     known = {fault.name: fault for fault in all_faults()}
     if name in known:
         return known[name]
@@ -36,7 +49,7 @@ def find_fault(name: str) -> Fault:
 
 
 def apply_faults(names: Iterable[str], rules: Rules) -> Rules:
-    """Return the rules with these faults, the first innermost; raise `ValueError` for an unknown one."""
+    """Return the rules with these faults, the first innermost; raise `ValueError` for one that cannot be struck."""
     for name in names:
         rules = find_fault(name).apply(rules)
     return rules

@@ -85,7 +85,8 @@ def _any_trigger_token(_exchange: Exchange, call: Call, handler: Handler) -> Rep
         return handler(replace(call, body={**call.body, "token": right}))
 
 
-def _rights_ignored(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+def rights_ignored(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+    """Do what the caller may not do as the first user who may; raise `Forbidden` where nobody may."""
     try:
         return handler(call)
     except Forbidden:
@@ -123,7 +124,7 @@ ACCESS_FAULTS: tuple[Fault, ...] = (
     Fault("new-project-open", "AUTH-21", "A new project's allowlist is switched off.", on_handler(_new_project_open)),
     Fault("public-project-closed", "AUTH-22", "A public project wants job tokens listed.", on_handler(_public_closed)),
     Fault("any-trigger-token-triggers", "AUTH-24", "A wrong trigger token triggers.", on_handler(_any_trigger_token)),
-    Fault("rights-ignored", "AUTH-27", "Who has not the right may change all the same.", on_handler(_rights_ignored)),
+    Fault("rights-ignored", "AUTH-27", "Who has not the right may change all the same.", on_handler(rights_ignored)),
     Fault(
         "private-project-told",
         "AUTH-28",

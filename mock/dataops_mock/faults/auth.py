@@ -115,7 +115,8 @@ def _without_bearer(rules: Rules) -> Rules:
     return put(rules, authenticate=authenticate)
 
 
-def _as_another_person(exchange: Exchange, principal: Principal) -> Principal:
+def as_another_person(exchange: Exchange, principal: Principal) -> Principal:
+    """Return a principal who acts as another person where it is one."""
     if principal.kind != "personal" or principal.user is None:
         return principal
     others = [user for user in exchange.world.users.values() if user.bot is None and user is not principal.user]
@@ -257,7 +258,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault("bearer-ignored", "AUTH-05", "A bearer token is no credential.", _without_bearer),
     Fault(
-        "token-acts-as-another", "AUTH-07", "A personal token acts as another person.", afterwards(_as_another_person)
+        "token-acts-as-another", "AUTH-07", "A personal token acts as another person.", afterwards(as_another_person)
     ),
     Fault(
         "bot-acts-as-person", "AUTH-08", "A project's or group's token acts as a person.", afterwards(_bot_as_person)

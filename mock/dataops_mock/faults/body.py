@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from dataops_mock.call import Call, Handler, JsonValue, Reply
 from dataops_mock.errors import FieldError, Refusal
-from dataops_mock.faults.fault import Apply, Fault, media_type, on_answer, on_body, on_handler, on_refusal, put
+from dataops_mock.faults.corners import media_type
+from dataops_mock.faults.fault import Apply, Fault, on_answer, on_body, on_handler, on_refusal, put
 from dataops_mock.http.bodies import JSON, MULTIPART, URLENCODED
 from dataops_mock.http.pages import part_name
 from dataops_mock.rules import Answer, Exchange, Fields, Rules
 
 
-def _on_values(change: Callable[[Mapping[str, JsonValue]], Mapping[str, JsonValue]], *types: str) -> Apply:
+def on_values(change: Callable[[Mapping[str, JsonValue]], Mapping[str, JsonValue]], *types: str) -> Apply:
     """Break the fields of bodies of these types."""
 
     def changed(exchange: Exchange, fields: Fields) -> Fields:
@@ -85,7 +86,7 @@ def _query_ignored(rules: Rules) -> Rules:
     return put(rules, validate=validate)
 
 
-def _on_bad_body(change: Callable[[Exchange, Refusal], Fields]) -> Apply:
+def on_bad_body(change: Callable[[Exchange, Refusal], Fields]) -> Apply:
     """Do something else where the rules refuse to read a body."""
 
     def apply(rules: Rules) -> Rules:
@@ -113,7 +114,7 @@ def _other_types_taken(_exchange: Exchange, refusal: Refusal) -> Fields:
     raise refusal
 
 
-def _said(pattern: str, instead: str) -> Apply:
+def said(pattern: str, instead: str) -> Apply:
     """Say something else in a 400 with `error`."""
 
     def change(_exchange: Exchange, refusal: Refusal) -> Refusal:
@@ -136,16 +137,21 @@ def _taken_as_422(_exchange: Exchange, refusal: Refusal) -> Refusal:
     return Refusal(422, refusal.body) if taken else refusal
 
 
-def _wrong_type_dropped(rules: Rules) -> Rules:
-    def validate(exchange: Exchange, fields: Fields) -> Call:
-        try:
-            return rules.validate(exchange, fields)
-        except FieldError as refusal:
-            wrong = {part.removesuffix(" is invalid") for part in str(refusal.body["error"]).split(", ")}
-            kept = {name: value for name, value in fields.values.items() if name not in wrong}
-            return rules.validate(exchange, replace(fields, values=kept))
+def fields_dropped(complaint: str) -> Apply:
+    """Drop the fields that the rules refuse with this complaint, such as `is invalid`."""
 
-    return put(rules, validate=validate)
+    def apply(rules: Rules) -> Rules:
+        def validate(exchange: Exchange, fields: Fields) -> Call:
+            try:
+                return rules.validate(exchange, fields)
+            except FieldError as refusal:
+                wrong = {part.removesuffix(f" {complaint}") for part in str(refusal.body["error"]).split(", ")}
+                kept = {name: value for name, value in fields.values.items() if name not in wrong}
+                return rules.validate(exchange, replace(fields, values=kept))
+
+        return put(rules, validate=validate)
+
+    return apply
 
 
 def _reset_unnamed(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
@@ -160,63 +166,63 @@ def _reset_unnamed(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
 
 
 FAULTS: tuple[Fault, ...] = (
-    Fault("json-loses-field", "BODY-01", "The last field of a JSON body is lost.", _on_values(_without_last, JSON)),
+    Fault("json-loses-field", "BODY-01", "The last field of a JSON body is lost.", on_values(_without_last, JSON)),
     Fault(
         "multipart-loses-field",
         "BODY-02",
         "The last field of a multipart body is lost.",
-        _on_values(_without_last, MULTIPART),
+        on_values(_without_last, MULTIPART),
     ),
     Fault(
-        "urlencoded-loses-field", "BODY-03", "The last urlencoded field is lost.", _on_values(_without_last, URLENCODED)
+        "urlencoded-loses-field", "BODY-03", "The last urlencoded field is lost.", on_values(_without_last, URLENCODED)
     ),
     Fault("urlencoded-refused", "BODY-03", "An urlencoded body gets 415.", on_body(_refuse_urlencoded)),
     Fault(
         "form-nesting-ignored",
         "BODY-04",
         "Nested fields of a form are lost.",
-        _on_values(_without_nested, MULTIPART, URLENCODED),
+        on_values(_without_nested, MULTIPART, URLENCODED),
     ),
     Fault(
         "form-list-keeps-last",
         "BODY-05",
         "Of a list in a form the last item stays.",
-        _on_values(_last_of_list, MULTIPART, URLENCODED),
+        on_values(_last_of_list, MULTIPART, URLENCODED),
     ),
     Fault(
         "form-objects-merged",
         "BODY-06",
         "Objects of a list in a form become one.",
-        _on_values(_merged_objects, MULTIPART, URLENCODED),
+        on_values(_merged_objects, MULTIPART, URLENCODED),
     ),
     Fault("json-as-text", "BODY-07", "JSON is served as text/plain.", on_answer(_as_text)),
     Fault("query-fields-ignored", "BODY-08", "Fields in the query of a POST or PUT are lost.", _query_ignored),
-    Fault("malformed-json-fails", "BODY-09", "A body that is not JSON gets 500.", _on_bad_body(_malformed_fails)),
+    Fault("malformed-json-fails", "BODY-09", "A body that is not JSON gets 500.", on_bad_body(_malformed_fails)),
     Fault(
         "content-type-ignored",
         "BODY-10",
         "A body of an unknown type counts as empty.",
-        _on_bad_body(_other_types_taken),
+        on_bad_body(_other_types_taken),
     ),
     Fault(
-        "missing-field-unnamed", "BODY-11", "A missing field is not named.", _said(r".*is missing.*", "400 Bad Request")
+        "missing-field-unnamed", "BODY-11", "A missing field is not named.", said(r".*is missing.*", "400 Bad Request")
     ),
     Fault(
         "missing-field-required",
         "BODY-11",
         "A missing field is said to be required.",
-        _said("is missing", "is required"),
+        said("is missing", "is required"),
     ),
-    Fault("invalid-field-dropped", "BODY-12", "A field of the wrong type is dropped.", _wrong_type_dropped),
+    Fault("invalid-field-dropped", "BODY-12", "A field of the wrong type is dropped.", fields_dropped("is invalid")),
     Fault(
         "enum-as-invalid",
         "BODY-13",
         "A value outside an enum is said to be invalid.",
-        _said("does not have a valid value", "is invalid"),
+        said("does not have a valid value", "is invalid"),
     ),
     Fault("broken-rule-unnamed", "BODY-14", "A broken rule does not name its field.", on_refusal(_in_one_sentence)),
     Fault("taken-as-422", "BODY-15", "What is taken gets 422.", on_refusal(_taken_as_422)),
     Fault("text-normalized", "BODY-16", "Text is trimmed and normalized.", on_body(_normalize)),
-    Fault("null-ignored", "BODY-17", "A null clears nothing.", _on_values(_without_nulls, JSON)),
+    Fault("null-ignored", "BODY-17", "A null clears nothing.", on_values(_without_nulls, JSON)),
     Fault("put-resets", "BODY-18", "A PUT resets what it does not name.", on_handler(_reset_unnamed)),
 )

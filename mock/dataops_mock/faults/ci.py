@@ -25,7 +25,8 @@ def _retried(call: Call, handler: Handler, body: Mapping[str, JsonValue], *opera
         return handler(replace(call, body={**call.body, **body}))
 
 
-def _any_cron(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+def any_cron(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+    """Run every day at one where a schedule is refused."""
     good: Mapping[str, JsonValue] = {"cron": "0 1 * * *", "cron_timezone": "UTC"}
     return _retried(call, handler, good, "create_pipeline_schedule", "update_pipeline_schedule")
 
@@ -85,7 +86,7 @@ def _one_line_more(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
 
 
 CI_FAULTS: tuple[Fault, ...] = (
-    Fault("bad-cron-taken", "RES-20", "A bad cron expression becomes another.", on_handler(_any_cron)),
+    Fault("bad-cron-taken", "RES-20", "A bad cron expression becomes another.", on_handler(any_cron)),
     Fault("schedule-inactive", "RES-21", "A new schedule is not active.", on_handler(_inactive)),
     Fault("missing-ref-taken", "RES-22", "A ref that does not exist becomes the default branch.", on_handler(_any_ref)),
     Fault("trigger-source-api", "RES-23", "A triggered pipeline has the source api.", on_handler(_source_api)),

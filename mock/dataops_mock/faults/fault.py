@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypedDict, Unpack
 
 import orjson
+from dataops_spec import requirements
 
-from dataops_mock.call import Call, Handler, JsonValue, Listing, Principal, Reply
+from dataops_mock.call import Call, Entity, Handler, JsonValue, Listing, Principal, Reply
 from dataops_mock.errors import Refusal
 from dataops_mock.rules import Answer, Decode, Exchange, Fields, Handle, Match, Page, Quota, Rules
 
@@ -17,12 +18,21 @@ Apply: TypeAlias = Callable[[Rules], Rules]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One rule broken: `breaks` is the requirement's id, `apply` puts the broken seam in place of the whole one."""
+    """One rule broken: `breaks` is the requirement's id, `apply` puts the broken seam in place of the whole one.
+
+    `corner` names the one place where it strikes, None where it strikes wherever the rule is kept.
+    """
 
     name: str
     breaks: str
     summary: str
     apply: Apply
+    corner: str | None = None
+
+    @property
+    def level(self) -> str:
+        """Return the level of the requirement that it breaks: MUST, SHOULD or MAY."""
+        return next(requirement.level for requirement in requirements() if requirement.id == self.breaks)
 
 
 class Seams(TypedDict, total=False):
@@ -121,9 +131,47 @@ def on_body(change: Callable[[Exchange, Fields], Fields]) -> Apply:
     return apply
 
 
-def media_type(exchange: Exchange) -> str:
-    """Return the content type of a request without its parameters."""
-    return exchange.headers.get("content-type", "").partition(";")[0].strip().lower()
+def on_call(change: Callable[[Call], Call]) -> Apply:
+    """Break what handlers are called with."""
+    return on_handler(lambda _, call, handler: handler(change(call)))
+
+
+def on_entity(change: Callable[[Call, dict[str, JsonValue]], Mapping[str, JsonValue]]) -> Apply:
+    """Break the one resource that a handler gave back, and the world behind it."""
+
+    def changed(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+        reply = handler(call)
+        return replace(reply, data=change(call, dict(reply.data))) if isinstance(reply, Entity) else reply
+
+    return on_handler(changed)
+
+
+def on_listing(change: Callable[[Call, Listing], Listing]) -> Apply:
+    """Break the whole list that a handler gave back, before a page is cut from it."""
+
+    def changed(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
+        reply = handler(call)
+        return change(call, reply) if isinstance(reply, Listing) else reply
+
+    return on_handler(changed)
+
+
+def on_field(name: str, change: Callable[[JsonValue], JsonValue]) -> Apply:
+    """Break one field of the resource that an answer holds, or of each resource of a list."""
+
+    def changed(each: dict[str, JsonValue]) -> Mapping[str, JsonValue]:
+        return {**each, name: change(each[name])} if name in each else each
+
+    return on_answer(lambda _, answer: with_fields(answer, changed) if answer.status < 300 else answer)
+
+
+def without_field(name: str) -> Apply:
+    """Leave one field out of the resource that an answer holds, or of each resource of a list."""
+
+    def changed(each: dict[str, JsonValue]) -> Mapping[str, JsonValue]:
+        return {key: value for key, value in each.items() if key != name}
+
+    return on_answer(lambda _, answer: with_fields(answer, changed) if answer.status < 300 else answer)
 
 
 def json_of(answer: Answer) -> JsonValue:

@@ -9,14 +9,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from dataops_mock.call import Call, Handler, Listing, Reply
 from dataops_mock.errors import Refusal
+from dataops_mock.faults.corners import PAGING, SORTING
 from dataops_mock.faults.fault import Apply, Fault, on_handler, on_page, on_page_headers, put
 from dataops_mock.faults.keyset import KEYSET_FAULTS
 from dataops_mock.http.pages import link
 from dataops_mock.rules import Exchange, Fields, Page, Rules
 
 Headers = dict[str, str]
-_PAGING = frozenset({"page", "per_page", "pagination", "cursor"})
-_SORTING = frozenset({"order_by", "sort"})
 
 
 def _slice(listing: Listing, page: Page, *, before: int = 0, after: int = 0) -> Page:
@@ -60,7 +59,7 @@ def _gap(_exchange: Exchange, _call: Call, _listing: Listing, page: Page) -> Pag
     return replace(page, items=page.items[1:]) if page.number == 2 else page
 
 
-def _header(name: str, value: Callable[[Page], str | None]) -> Apply:
+def page_header(name: str, value: Callable[[Page], str | None]) -> Apply:
     """Give a page header another value where `value` returns one."""
 
     def change(_exchange: Exchange, page: Page, headers: Headers) -> Headers:
@@ -95,7 +94,7 @@ def _last_again(_exchange: Exchange, _call: Call, listing: Listing, page: Page) 
     return replace(page, items=listing.items[max(0, start) :])
 
 
-def _links(change: Callable[[Exchange, Page, str], str]) -> Apply:
+def links(change: Callable[[Exchange, Page, str], str]) -> Apply:
     """Change Link where a page bears it."""
 
     def changed(exchange: Exchange, page: Page, headers: Headers) -> Headers:
@@ -117,11 +116,11 @@ def _next_is_this(exchange: Exchange, page: Page, links: str) -> str:
     )
 
 
-def _bare(_exchange: Exchange, _page: Page, links: str) -> str:
+def _bare(_exchange: Exchange, _page: Page, link: str) -> str:
     def keep(match: re.Match[str]) -> str:
-        return "?" + urlencode([pair for pair in parse_qsl(match[1]) if pair[0] in _PAGING])
+        return "?" + urlencode([pair for pair in parse_qsl(match[1]) if pair[0] in PAGING])
 
-    return re.sub(r"\?([^>]*)", keep, links)
+    return re.sub(r"\?([^>]*)", keep, link)
 
 
 def _every_other_time_reversed(rules: Rules) -> Rules:
@@ -135,7 +134,7 @@ def _every_other_time_reversed(rules: Rules) -> Rules:
 
 
 def _filtered_pages_lose(_exchange: Exchange, call: Call, _listing: Listing, page: Page) -> Page:
-    lost = page.number is not None and page.number > 1 and set(call.query) - _PAGING
+    lost = page.number is not None and page.number > 1 and set(call.query) - PAGING
     return replace(page, items=page.items[1:]) if lost else page
 
 
@@ -155,18 +154,18 @@ def _query_without(pattern: str) -> Apply:
 
 
 def _unsorted(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
-    kept = {name: value for name, value in call.query.items() if name not in _SORTING}
+    kept = {name: value for name, value in call.query.items() if name not in SORTING}
     return handler(replace(call, query=kept) if call.operation.is_paginated else call)
 
 
 def _unfiltered(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
-    kept = {name: value for name, value in call.query.items() if name in _PAGING | _SORTING}
+    kept = {name: value for name, value in call.query.items() if name in PAGING | SORTING}
     return handler(replace(call, query=kept) if call.operation.is_paginated else call)
 
 
 def _incomplete(_exchange: Exchange, call: Call, handler: Handler) -> Reply:
     reply = handler(call)
-    if not isinstance(reply, Listing) or not set(call.query) - _PAGING - _SORTING or not reply.items:
+    if not isinstance(reply, Listing) or not set(call.query) - PAGING - SORTING or not reply.items:
         return reply
     return Listing(reply.items[:-1], reply.render, reply.ids[:-1])
 
@@ -178,19 +177,20 @@ FAULTS: tuple[Fault, ...] = (
     Fault("per-page-unlimited", "PAGE-03", "More than 100 items a page are served.", on_page(_no_maximum)),
     Fault("page-overlap", "PAGE-04", "A page begins with the last item of the one before.", on_page(_overlap)),
     Fault("page-gap", "PAGE-04", "The second page lacks its first item.", on_page(_gap)),
-    Fault("total-one-more", "PAGE-05", "x-total is one too high.", _header("x-total", _one_more)),
+    Fault("total-one-more", "PAGE-05", "x-total is one too high.", page_header("x-total", _one_more)),
     Fault("total-pages-rounded-down", "PAGE-06", "x-total-pages is rounded down.",
-          _header("x-total-pages", _rounded_down)),
-    Fault("page-from-zero", "PAGE-07", "x-page counts from 0.", _header("x-page", lambda p: str((p.number or 1) - 1))),
+          page_header("x-total-pages", _rounded_down)),
+    Fault("page-from-zero", "PAGE-07", "x-page counts from 0.",
+          page_header("x-page", lambda p: str((p.number or 1) - 1))),
     Fault("next-page-always", "PAGE-08", "The last page too has x-next-page.",
-          _header("x-next-page", lambda p: str((p.number or 1) + 1))),
+          page_header("x-next-page", lambda p: str((p.number or 1) + 1))),
     Fault("prev-page-always", "PAGE-09", "The first page has the x-prev-page 0.",
-          _header("x-prev-page", lambda p: "0" if p.number == 1 else None)),
+          page_header("x-prev-page", lambda p: "0" if p.number == 1 else None)),
     Fault("past-the-end-not-found", "PAGE-10", "A page past the end gets 404.", on_page(_not_found_past_the_end)),
     Fault("past-the-end-last-again", "PAGE-10", "A page past the end is the last again.", on_page(_last_again)),
-    Fault("link-without-last", "PAGE-11", "Link does not name the last page.", _links(_without_last)),
-    Fault("link-next-loops", "PAGE-12", "The second page's next link leads to itself.", _links(_next_is_this)),
-    Fault("links-drop-parameters", "PAGE-13", "Links bear the page's parameters alone.", _links(_bare)),
+    Fault("link-without-last", "PAGE-11", "Link does not name the last page.", links(_without_last)),
+    Fault("link-next-loops", "PAGE-12", "The second page's next link leads to itself.", links(_next_is_this)),
+    Fault("links-drop-parameters", "PAGE-13", "Links bear the page's parameters alone.", links(_bare)),
     Fault("order-unstable", "PAGE-14", "Every other request sees the list turned round.", _every_other_time_reversed),
     Fault("filtered-pages-lose-items", "PAGE-15", "Later pages of a filtered list lack an item.",
           on_page(_filtered_pages_lose)),

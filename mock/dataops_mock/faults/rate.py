@@ -8,7 +8,9 @@ from email.utils import formatdate
 
 from dataops_mock.call import Principal
 from dataops_mock.errors import Refusal, Unauthorized
+from dataops_mock.faults.corners import Holds
 from dataops_mock.faults.fault import Apply, Fault, on_answer, on_quota_headers, put
+from dataops_mock.faults.strike import Remembering
 from dataops_mock.rules import Answer, Exchange, Quota, Rules
 
 Headers = dict[str, str]
@@ -111,24 +113,27 @@ def _one_for_all(rules: Rules) -> Rules:
     return put(rules, quota_key=lambda exchange: "everyone" if exchange.principal.user else rules.quota_key(exchange))
 
 
-def _bad_credentials_charged(rules: Rules) -> Rules:
-    keys: list[str] = []
+def _bad_credentials_charged(holds: Holds) -> Apply:
+    def apply(rules: Rules) -> Rules:
+        keys: list[str] = []
 
-    def quota_key(exchange: Exchange) -> str:
-        key = rules.quota_key(exchange)
-        if exchange.principal.user is not None:
-            keys[:] = [key]
-        return key
+        def quota_key(exchange: Exchange) -> str:
+            key = rules.quota_key(exchange)
+            if exchange.principal.user is not None:
+                keys[:] = [key]
+            return key
 
-    def authenticate(exchange: Exchange) -> Principal:
-        try:
-            return rules.authenticate(exchange)
-        except Unauthorized:
-            for key in keys:
-                rules.charge(exchange, key)
-            raise
+        def authenticate(exchange: Exchange) -> Principal:
+            try:
+                return rules.authenticate(exchange)
+            except Unauthorized:
+                for key in keys if holds(exchange) else ():
+                    rules.charge(exchange, key)
+                raise
 
-    return put(rules, quota_key=quota_key, authenticate=authenticate)
+        return put(rules, quota_key=quota_key, authenticate=authenticate)
+
+    return apply
 
 
 def _key_by_token(rules: Rules) -> Rules:
@@ -186,7 +191,12 @@ FAULTS: tuple[Fault, ...] = (
     Fault("refused-request-has-effect", "RATE-11", "What got 429 was done all the same.", _served_all_the_same),
     Fault("over-quota-body-not-json", "RATE-12", "The JSON body of a 429 is text.", on_answer(_text_as_json)),
     Fault("one-quota-for-all", "RATE-13", "All users share one quota.", _one_for_all),
-    Fault("bad-credentials-charged", "RATE-14", "Bad credentials eat a user's quota.", _bad_credentials_charged),
+    Fault(
+        "bad-credentials-charged",
+        "RATE-14",
+        "Bad credentials eat a user's quota.",
+        Remembering(_bad_credentials_charged),
+    ),
     Fault("quota-per-token", "RATE-15", "Each token has a quota of its own.", _key_by_token),
     Fault("bot-shares-quota", "RATE-16", "A bot eats the quota of who made it.", _key_by_creator),
     Fault("limit-doubled", "RATE-17", "The limit is twice the documented one.", _doubled),

@@ -33,19 +33,25 @@ class Pipeline:
             try:
                 answer = await self._serve(exchange)
             except Refusal as refusal:
+                exchange.status = refusal.status
                 answer = self._rules.refuse(exchange, refusal)
-            answer = self._rules.finish(exchange, answer)
+            answer = self._finish(exchange, answer)
         except ClientDisconnect:
             raise
         except Exception as error:  # noqa: BLE001 - the last line: whatever is raised becomes a 500 that tells nothing
-            answer = self._rules.finish(exchange, fail(exchange, error))
+            answer = self._finish(exchange, fail(exchange, error))
         return answer if self._strict is None else self._checked(self._strict, exchange, answer)
+
+    def _finish(self, exchange: Exchange, answer: Answer) -> Answer:
+        exchange.status = answer.status
+        return self._rules.finish(exchange, answer)
 
     async def _serve(self, exchange: Exchange) -> Answer:
         rules = self._rules
         exchange.principal = rules.authenticate(exchange)
         exchange.quota = rules.charge(exchange, rules.quota_key(exchange))
         if exchange.quota is not None and exchange.quota.exceeded:
+            exchange.status = 429
             return rules.over_quota(exchange, exchange.quota)
         exchange.match = rules.route(exchange)
         rules.authorize(exchange)
@@ -68,4 +74,4 @@ class Pipeline:
             "message": "500 Internal Server Error",
             "error": f"{exchange.operation_id} broke the contract: {reason}",
         }
-        return self._rules.finish(exchange, Answer.of_json(500, body))
+        return self._finish(exchange, Answer.of_json(500, body))

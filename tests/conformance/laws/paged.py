@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 import httpx
 
 User = dict[str, object]
+FILTERS = frozenset({"active", "blocked", "humans", "search", "username", "without_project_bots"})
 
 
 def users(count: int) -> list[User]:
@@ -36,14 +37,19 @@ class PagedUsers:
         """Answer one request."""
         self.requests += 1
         query = dict(parse_qsl(request.url.query.decode(), keep_blank_values=True))
-        for name in ("page", "per_page"):
-            if name in query and not query[name].isdigit() and self.flaw != "words served":
-                error = f"{name} is invalid" if self.flaw != "words told otherwise" else "bad request"
-                return httpx.Response(400, json={"error": error})
-        if query.get("per_page") == "0" and self.flaw != "nothing served":
-            return httpx.Response(400, json={"error": "per_page does not have a valid value"})
+        told = self._told(query)
+        if told:
+            error = ", ".join(told) if self.flaw != "words told otherwise" else "bad request"
+            return httpx.Response(400, json={"error": error.partition(",")[0] if self.flaw == "told singly" else error})
         items = self._chosen(query)
         return self._keyset(items, query) if query.get("pagination") == "keyset" else self._page(items, query)
+
+    def _told(self, query: Mapping[str, str]) -> list[str]:
+        words = [name for name in ("page", "per_page") if name in query and not query[name].isdigit()]
+        told = [] if self.flaw == "words served" else [f"{name} is invalid" for name in words]
+        if query.get("per_page") == "0" and self.flaw != "nothing served":
+            told.append("per_page does not have a valid value")
+        return told
 
     def _chosen(self, query: Mapping[str, str]) -> list[User]:
         items = list(self.items)
@@ -56,7 +62,7 @@ class PagedUsers:
             if "search" in query:
                 text = query["search"].lower()
                 items = [item for item in items if text in f"{item['username']} {item['name']}".lower()]
-        if self.flaw == "filtered short" and {"active", "blocked", "search", "username"} & set(query):
+        if self.flaw == "filtered short" and FILTERS & set(query):
             items = items[:-1]
         if self.flaw != "sort ignored":
             field = query.get("order_by", "id")
@@ -81,7 +87,7 @@ class PagedUsers:
             start -= 1
         stop = start + size + (1 if self.flaw == "overfull" else 0)
         shown = items[start:stop]
-        if self.flaw == "filtered pages short" and page > 1 and {"active", "blocked"} & set(query):
+        if self.flaw == "filtered pages short" and page > 1 and FILTERS & set(query):
             del shown[-1:]
         following = page + 1 if page < count or self.flaw == "next always" else None
         before = page - 1 if page > 1 or self.flaw == "prev always" else None

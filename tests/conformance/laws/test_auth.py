@@ -45,6 +45,16 @@ def by(name: str, path: str, change: Change, method: str = "GET") -> Flaw:
     return flaw
 
 
+def unknown(path: str, change: Change) -> Flaw:
+    """Return what changes the answers to a GET by whoever is refused."""
+
+    def flaw(_: Served) -> Spoil:
+        spoilt = spoil("GET", path, change)
+        return lambda request, reply: spoilt(request, reply) if reply.status == 401 else reply
+
+    return flaw
+
+
 def law(requirement: str) -> LawFunction:
     """Return the law of a requirement."""
     return next(item.function for item in all_laws() if item.requirement == requirement)
@@ -94,10 +104,11 @@ FLAWS: list[tuple[str, str, Flaw]] = [
     ("AUTH-03", "get_current_job", by("*", "/job$", NOTHING)),
     ("AUTH-04", "get_current_user", upper_case_refused),
     ("AUTH-07", "get_current_user", by("DATAOPS_TOKEN", "/user$", fields(id=999))),
+    ("AUTH-07", "get_current_personal_access_token", by(READ, "/user$", fields(id=999))),
     ("AUTH-08", "create_project_access_token", by("*", "/user$", fields(id=999))),
     ("AUTH-08", "create_group_access_token", by("*", "/user$", UNAUTHORIZED)),
-    ("AUTH-09", "revoke_project_access_token", by("DATAOPS_REVOKED_TOKEN", "/user$", NOTHING)),
-    ("AUTH-09", "revoke_group_access_token", by("*", "/projects", code(200))),
+    ("AUTH-09", "revoke_project_access_token", by("DATAOPS_REVOKED_TOKEN", "/projects$", NOTHING)),
+    ("AUTH-09", "revoke_group_access_token", by("*", "/(projects|user)$", code(200))),
     ("AUTH-10", "get_current_user", by("DATAOPS_EXPIRED_TOKEN", "/user$", NOTHING)),
     ("AUTH-11", "rotate_personal_access_token", every("POST", "/rotate$", fields(scopes=["read_api"]))),
     ("AUTH-11", "rotate_personal_access_token", after("POST", "/rotate", by("*", "/user$", UNAUTHORIZED))),
@@ -122,10 +133,13 @@ FLAWS: list[tuple[str, str, Flaw]] = [
     ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", code(201))),
     ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", status(400, error="token is missing"))),
     ("AUTH-26", "create_project", by("", "/projects", status(400, error="name is missing"), "POST")),
-    ("AUTH-26", "get_branch", by("", "/branches/", status(404, message="404 Project Not Found"))),
+    ("AUTH-26", "get_branch", unknown("/branches/", status(404, message="404 Project Not Found"))),
+    ("AUTH-26", "list_pipelines", unknown("page=x", status(400, error="page is invalid"))),
     ("AUTH-26", "get_project", by("", "/projects/", status(405, error="405 Not Allowed"), "PATCH")),
     ("AUTH-27", "update_project", by(OTHER, "/projects/", status(404, message="404 Project Not Found"), "PUT")),
-    ("AUTH-27", "create_branch", every("GET", "/branches/refused", status(200))),
+    ("AUTH-27", "create_branch", every("GET", "/branches", entry(name="refused"))),
+    ("AUTH-27", "create_file", every("GET", "/branches", entry(name="refused-file"))),
+    ("AUTH-27", "delete_project", every("GET", r"/projects/\d+$", fields(marked_for_deletion_on="2030-01-01"))),
     ("AUTH-28", "get_project", by(OTHER, "/projects/", status(403, message="403 Forbidden"))),
     ("AUTH-28", "get_group", by(OTHER, "/groups/[^1]", status(404, message="404 Hidden"))),
 ]
@@ -209,11 +223,13 @@ def leaks(name: str, answer: Change) -> Flaw:
 
 
 LEAKING = [("AUTH-01", ""), ("AUTH-03", "*"), ("AUTH-16", JOB)]
+# A list is asked for by a job token with a page that is no number, which shows another rule too.
 SERVED_READS = [
     (requirement, name, operation)
     for requirement, name in LEAKING
     for operation in READS
     if operation in contract().requirement(requirement).operations
+    and not (requirement == "AUTH-16" and operation.startswith("list_"))
 ]
 
 
@@ -227,9 +243,15 @@ def test_who_is_served_what_exists_is_told_though_what_does_not_is_refused(
 
 @pytest.mark.parametrize(("requirement", "name", "operation"), SERVED_READS)
 def test_what_exists_and_is_refused_breaks_no_law(server: Served, requirement: str, name: str, operation: str) -> None:
-    assert outcome(requirement, operation, server.context()) == "kept"
-    asked = server.requests[-1]
-    assert not re.search(UNKNOWN, asked)
+    sent: list[httpx.Request] = []
+
+    def kept(request: httpx.Request, reply: Reply) -> Reply:
+        sent.append(request)
+        return reply
+
+    assert outcome(requirement, operation, server.context(kept)) == "kept"
+    own = server.credentials["DATAOPS_TOKEN"].secret
+    assert any(secret(request) != own and not re.search(UNKNOWN, str(request.url)) for request in sent)
 
 
 def test_a_read_only_run_asks_without_credentials_for_what_it_found(server: Served) -> None:

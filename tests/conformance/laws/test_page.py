@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from dataops_conformance.exchange import Response
-from dataops_conformance.laws.page.filters import FILTERS, telling_value
+from dataops_conformance.exchange import JsonObject, Response
+from dataops_conformance.laws.page.declared import FILTERS
+from dataops_conformance.laws.page.filters import combine
 from dataops_conformance.laws.page.keyset import keyset_size
-from dataops_conformance.laws.page.listing import page_size
+from dataops_conformance.laws.page.orders import Order, disorder, surely_greater
 from dataops_conformance.laws.page.reading import Link, links, pages_of
-from dataops_conformance.laws.page.sorting import surely_greater
+from dataops_conformance.laws.page.walking import page_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,8 +130,37 @@ def test_only_what_every_collation_orders_is_judged(one: str | int | None, other
     assert surely_greater(one, other) is surely
 
 
-def test_a_filter_is_tried_with_a_value_that_leaves_something_out() -> None:
-    visibility = FILTERS["list_projects"][0]
-    projects = [{"visibility": name} for name in ("public", "private", "private", "internal")]
-    assert telling_value(visibility, projects, ["public", "private", "internal"]) == "private"  # type: ignore[arg-type]
-    assert telling_value(visibility, projects[1:3], ["private"]) is None  # type: ignore[arg-type]
+@pytest.mark.parametrize("requirement", ["PAGE-16", "PAGE-17"])
+def test_a_server_that_tells_one_error_at_a_time_is_asked_for_the_other_alone(requirement: str) -> None:
+    assert outcome(requirement, "list_users", context(PagedUsers(flaw="told singly"))) == "kept"
+
+
+def _projects() -> list[JsonObject]:
+    return [
+        {"id": number, "name": f"{word}-{number}", "path": f"{word}-{number}", "visibility": visibility}
+        for number, (word, visibility) in enumerate(
+            [("data", "private"), ("data", "private"), ("data", "private"), ("data", "public"), ("team", "private")], 1
+        )
+    ]
+
+
+def test_filters_are_tried_together_each_leaving_something_out_alone() -> None:
+    allowed = {"visibility": ["private", "internal", "public"]}
+    found = combine(FILTERS["list_projects"], _projects(), allowed, keep=3)
+    assert [one.told for one in found] == ["search=DATA", "visibility=private"]
+
+
+def test_filters_that_the_list_is_too_short_for_are_not_tried_together() -> None:
+    assert combine(FILTERS["list_projects"], _projects()[:3], {}, keep=3) == ()
+
+
+def test_what_a_running_job_is_held_to_is_left_open() -> None:
+    scopes = FILTERS["list_project_jobs"][0]
+    assert scopes.names({"status": "running"}, ("running",)) is None
+    assert scopes.names({"status": "success"}, ("running",)) is False
+
+
+@pytest.mark.parametrize(("descending", "pair"), [(False, (3, 1)), (True, (1, 2))])
+def test_items_without_a_value_do_not_hide_what_is_out_of_order(descending: bool, pair: tuple[int, int]) -> None:
+    items: list[JsonObject] = [{"id": 3}, {"id": None}, {"id": 1}, {"id": 2}]
+    assert disorder(items, Order((), "id", descending)) == pair

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import JsonObject, JsonValue
 from dataops_conformance.laws.spec.wire_validity import breaks_on_the_wire, is_legal_text, is_ordinary
 
 from tests.conformance.laws.fakes import contract, outcome
-from tests.conformance.laws.served import Served, Spoil, code, fields, spoil, status
+from tests.conformance.laws.served import Reply, Served, Spoil, code, fields, spoil, status
 
 FLAWS: list[tuple[str, str, Spoil]] = [
     ("SPEC-05", "list_projects", spoil("GET", r"/projects\?", status(400, error="search is invalid"))),
@@ -51,6 +52,29 @@ def test_no_seed_draws_a_valid_request_that_is_refused_or_a_broken_one_that_is_t
         for requirement in ("SPEC-05", "SPEC-06")
     }
     assert [name for name, ended in seen.items() if ended not in {"kept", "not tested"}] == []
+
+
+@pytest.mark.parametrize("unchecked", ["sort", "order_by", "active", "created_after"])
+def test_the_one_parameter_of_many_that_is_not_checked_is_found(server: Served, unchecked: str) -> None:
+    def spoilt(request: httpx.Request, reply: Reply) -> Reply:
+        told = reply.body.get("error") if isinstance(reply.body, dict) else None
+        if reply.status != 400 or not isinstance(told, str):
+            return reply
+        others = [part for part in told.split(", ") if not part.startswith(f"{unchecked} ")]
+        return reply.of(error=", ".join(others)) if others else Reply(200, reply.headers, [])
+
+    assert outcome("SPEC-06", "list_users", server.context()) == "kept"
+    assert outcome("SPEC-06", "list_users", server.context(spoilt)) == "violated"
+
+
+def test_a_body_that_is_no_object_is_sent_to_some_operations_and_a_failure_at_it_found(server: Served) -> None:
+    def spoilt(request: httpx.Request, reply: Reply) -> Reply:
+        is_list = request.method == "POST" and request.content.startswith(b"[")
+        return Reply(500, reply.headers, {"message": "500"}) if is_list else reply
+
+    run = server.context(spoilt)
+    bodies = [operation.id for operation in contract().operations if operation.body is not None]
+    assert "violated" in {outcome("SPEC-06", operation, run) for operation in bodies}
 
 
 def test_a_valid_request_is_not_sent_again_where_one_succeeded(server: Served) -> None:

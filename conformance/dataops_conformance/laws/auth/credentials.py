@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Exchange, JsonObject
-from dataops_conformance.law import Laws, NotTested, expect
-from dataops_conformance.laws.auth.oddities import odd_anonymous
+from dataops_conformance.exchange import Exchange, Scheme
+from dataops_conformance.law import Laws, NotTested, Violation, expect
+from dataops_conformance.laws.auth.oddities import odd_anonymous, odd_unknown
 from dataops_conformance.laws.auth.probes import (
     UNAUTHORIZED,
-    absent_path,
     anonymous_probe,
     ask,
     expect_status,
     expect_unknown,
-    harmless_body,
+    is_even,
     is_unauthorized,
     listed_ids,
     wrong_job_token,
     wrong_token,
-    wrong_trigger_token,
 )
+from dataops_conformance.laws.auth.strangers import has_turn, turned_away
+from dataops_conformance.laws.res.reading import latest
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -44,9 +43,15 @@ def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
 
 def _anonymous(ctx: Context, operation: Operation) -> Exchange:
     if operation.method == "GET":
-        return ask(ctx, operation, "none") if operation.path_parameters else anonymous_probe(ctx, operation)
+        return _anonymous_reading(ctx, operation)
     odd = odd_anonymous(ctx, operation).exchange
     return odd if is_unauthorized(odd) else anonymous_probe(ctx, operation)
+
+
+def _anonymous_reading(ctx: Context, operation: Operation) -> Exchange:
+    if operation.path_parameters:
+        return ask(ctx, operation, "none", by_path=is_even(ctx, operation))
+    return anonymous_probe(ctx, operation)
 
 
 @laws.law("AUTH-02", requests=2)
@@ -90,45 +95,71 @@ def _all_public(operation: Operation, listed: Exchange) -> None:
 
 @laws.law("AUTH-03", requests=1, needs=())
 def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
-    """Read what is there with a token that no server knows; send a valid write with it to what does not exist. GET /job
-    is sent a job token that no server knows; a trigger bears a wrong trigger token in its body as well.
+    """Read what is there with a token that no server knows, in `private-token` here and as a bearer token there; GET
+    /job is sent such a job token. Send a valid write, and a reading, to what does not exist with a credential that is
+    not valid: unknown, malformed, revoked, expired, of a trigger or of a job that has ended, which take turns.
     """
-    expect_unknown(operation, "with a token that is not valid", _by_wrong_token(ctx, operation))
+    if operation.method == "GET":
+        expect_unknown(operation, "with a token that is not valid", _reading_by_unknown(ctx, operation))
+    if has_turn(operation):
+        met = turned_away(ctx, operation)
+        expect_unknown(operation, met.stranger.what, met.exchange, revoked=met.stranger.is_ended)
 
 
-def _by_wrong_token(ctx: Context, operation: Operation) -> Exchange:
-    if operation.takes_token:
-        return ask(ctx, operation, wrong_token(ctx))
-    if operation.takes_job_token:
+def _reading_by_unknown(ctx: Context, operation: Operation) -> Exchange:
+    if not operation.takes_token:
         return ask(ctx, operation, wrong_job_token(ctx))
-    # The body's own token is no credential in a header; it must not open the way for a wrong one there.
-    body: JsonObject = {**(harmless_body(ctx, operation) or {}), "token": wrong_trigger_token(ctx)}
-    return ctx.send(operation, path=absent_path(ctx, operation), body=body, credential=wrong_token(ctx))
+    token, even = wrong_token(ctx), is_even(ctx, operation)
+    return ask(ctx, operation, token if even else replace(token, scheme="bearer"), by_path=not even)
 
 
-@laws.law("AUTH-04", requests=len(_CASINGS))
+@laws.law("AUTH-04", requests=len(_CASINGS), order=60)
 def header_names_have_no_case(ctx: Context, operation: Operation) -> None:
-    """Send the token in the header `private-token`, its name cased in three ways."""
+    """Send the token in the header `private-token`, its name cased in three ways; a quarter of the operations have had
+    it in `PRIVATE-TOKEN` besides.
+    """
+    _expect_carried(ctx, "PRIVATE-TOKEN", "The token in the header PRIVATE-TOKEN is not taken.")
     token = ctx.credential("token")
     for name in _CASINGS:
         exchange = ctx.send(operation, headers=[(name, token.secret)], credential="none")
         expect_status(200, f"The token in the header {name} is not taken.", exchange)
 
 
-@laws.law("AUTH-05", requests=2)
+def _expect_carried(ctx: Context, scheme: Scheme, summary: str) -> None:
+    """Raise Violation where a request of the run had the token refused so, and taken in `private-token`."""
+    for refusal in ctx.carrying.refusals(scheme):
+        raise Violation(
+            f"{summary[:-1]} by {refusal.operation}.",
+            expected=f"what the token in private-token is answered: {told(refusal.plain)}",
+            seen=told(refusal.refused),
+            exchanges=[refusal.refused, refusal.plain],
+        )
+
+
+@laws.law("AUTH-05", requests=1, order=60)
 def bearer_tokens_are_the_same_credential(ctx: Context, operation: Operation) -> None:
-    """Send one request with the token in `private-token` and one with it as a bearer token, and compare the answers."""
+    """Send one request with the token in `private-token` and one with it as a bearer token, and compare the answers;
+    half of the operations have had it as a bearer token besides.
+    """
+    _expect_carried(ctx, "bearer", "A bearer token is not taken.")
     token = ctx.credential("token")
-    query: Mapping[str, int] = {"per_page": 5} if operation.is_paginated else {}
-    bearer = ctx.send(operation, query=query, credential=replace(token, scheme="bearer"))
-    plain = ctx.send(operation, query=query)
+    first = latest(ctx, operation)
+    is_bearer = first.request.scheme == "bearer"
+    other = token if is_bearer else replace(token, scheme="bearer")
+    second = ctx.send(operation, query=first.request.query, credential=other)
+    _expect_same(ctx, operation, *((second, first) if is_bearer else (first, second)))
+
+
+def _expect_same(ctx: Context, operation: Operation, plain: Exchange, bearer: Exchange) -> None:
     if plain.response.status != 200:
         msg = f"{operation.id} answers the token itself {plain.response.status}."
         raise NotTested(msg)
     expect_status(200, "A bearer token is not taken.", plain, bearer)
     if _ids(bearer) != _ids(plain):
-        # Somebody may have changed the list in between; what the token itself sees now decides.
-        plain = ctx.send(operation, query=query)
+        # Somebody may have changed the list in between; what each sees now decides.
+        token, query = ctx.credential("token"), plain.request.query
+        plain = ctx.send(operation, query=query, credential=token)
+        bearer = ctx.send(operation, query=query, credential=replace(token, scheme="bearer"))
     expect(
         _ids(bearer) == _ids(plain),
         "A bearer token sees something else than the same token in private-token.",
@@ -145,16 +176,17 @@ def _ids(exchange: Exchange) -> list[object]:
     return [item.get("id") if isinstance(item, dict) else None for item in exchange.response.items()]
 
 
-# A write shares its request with AUTH-01, which bears its price.
+# It shares its requests, a write's with AUTH-01, a list's with AUTH-16, a reading's by id with AUTH-03; its price keeps
+# the plan from taking it for free where it comes first.
 @laws.law("AUTH-26", requests=1, needs=())
 def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
-    """Send a request without credentials that is wrong in another way too: always to an id that does not exist, and
-    with a malformed body, a wrong content type, required fields missing, a page that is no number, or a method that the
-    path does not know.
+    """Let somebody unknown send a request that is wrong in another way too: for a write, without credentials, a
+    malformed body, a wrong content type or required fields missing; for a list, a page that is no number; else an id
+    that does not exist, or a method that the path does not know.
     """
-    odd = odd_anonymous(ctx, operation)
+    odd = odd_unknown(ctx, operation)
     expect(
-        is_unauthorized(odd.exchange),
+        is_unauthorized(odd.exchange, revoked=odd.exchange.request.credential is not None),
         f"{operation.id} tells somebody unknown more than that (the request had: {odd.oddity}).",
         expected=UNAUTHORIZED,
         seen=told(odd.exchange),

@@ -8,44 +8,32 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Credential, Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, run_name
+from dataops_conformance.laws.auth.strangers import EXPIRED, REVOKED, turned_away_with
+from dataops_conformance.laws.res.life import Life
+from dataops_conformance.laws.res.singles import token_revocation
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
 
     from dataops_conformance.context import Context
+    from dataops_conformance.sandbox import Made
 
 laws = Laws()
-_TRIED_ON = ("get_current_user", "list_projects")
+# What a token that the operation revoked is used on, where that is not GET /user.
+_AFTER = {"revoke_group_access_token": "list_projects"}
 _REVOKED = "A revoked token is still answered."
+_EXPIRED = "An expired token is still answered."
 
 
 @dataclass(frozen=True, slots=True)
 class MadeToken:
-    """A token that the run made, the id that it is revoked by, the user that it acts as, and where it belongs."""
+    """A token that the run made, the id that it is revoked by, and the user that it acts as."""
 
     credential: Credential
     id: int
     user_id: int
-    owner: int | str
     exchange: Exchange
-
-
-def make_token(ctx: Context, operation: str, purpose: str, scopes: tuple[str, ...] = ("api",)) -> MadeToken:
-    """Create a token of the run's own project or group by `operation`; it goes when its owner is deleted."""
-    made = ctx.sandbox.group() if operation == "create_group_access_token" else ctx.sandbox.project()
-    body: JsonObject = {"name": run_name(ctx, purpose), "scopes": list(scopes), "access_level": 40}
-    exchange = ctx.send(operation, path={"id": made.id}, body=body)
-    token = exchange.response.object()
-    secret, identifier, user = token.get("token"), token.get("id"), token.get("user_id")
-    if exchange.response.status == 403:
-        msg = f"{operation} answers {told(exchange)}: the user of DATAOPS_TOKEN may make no such token."
-        raise NotTested(msg)
-    if not (isinstance(secret, str) and isinstance(identifier, int) and isinstance(user, int)):
-        msg = f"{operation} gave no token: {told(exchange)}."
-        raise Blocked(msg)
-    kind = operation.removeprefix("create_").removesuffix("_access_token").upper()
-    return MadeToken(Credential(f"DATAOPS_{kind}_TOKEN", secret), identifier, user, made.id, exchange)
 
 
 def current_user(ctx: Context) -> Exchange:
@@ -62,11 +50,20 @@ def user_id(exchange: Exchange) -> int:
     return identifier
 
 
-@laws.law("AUTH-07", requests=2)
+@laws.law("AUTH-07", requests=1)
 def a_personal_token_acts_as_its_owner(ctx: Context, operation: Operation) -> None:
-    """Compare the id that `GET /user` answers with the `user_id` of `GET /personal_access_tokens/self`."""
-    user = current_user(ctx)
-    token = ctx.once("the token itself", lambda: ctx.send("get_current_personal_access_token"))
+    """Compare the id that `GET /user` answers with the `user_id` of `GET /personal_access_tokens/self`; by
+    DATAOPS_READ_TOKEN too.
+    """
+    token = ctx.once("the token itself", lambda: _own_token(ctx))
+    _expect_owner(current_user(ctx), token)
+    given = ctx.settings.credentials.get("DATAOPS_READ_TOKEN")
+    if given is not None and operation.id == "get_current_personal_access_token":
+        user = ctx.once("the read token's user", lambda: ctx.send("get_current_user", credential=given))
+        _expect_owner(user, ctx.send(operation, credential=given))
+
+
+def _expect_owner(user: Exchange, token: Exchange) -> None:
     if token.response.status == 404:
         msg = "The server does not tell of the token itself."
         raise NotTested(msg)
@@ -82,10 +79,17 @@ def a_personal_token_acts_as_its_owner(ctx: Context, operation: Operation) -> No
     )
 
 
-@laws.law("AUTH-08", requests=2, needs=("token", "sandbox"))
+def _own_token(ctx: Context) -> Exchange:
+    operation = ctx.contract.operation("get_current_personal_access_token")
+    kept = next(ctx.sandbox.seen.latest(operation), ())
+    return kept[-1] if kept else ctx.send(operation)
+
+
+@laws.law("AUTH-08", requests=1, needs=("token", "sandbox"))
 def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
     """Make a token, ask `GET /user` with it, and compare with the token's `user_id` and with the user who made it."""
-    made, user = bot(ctx, operation.id)
+    made = made_token(ctx.sandbox.thing(operation.id))
+    user = ctx.once(f"a bot by {operation.id}", lambda: ctx.send("get_current_user", credential=made.credential))
     expect_status(200, "GET /user does not answer a token that was just made.", made.exchange, user)
     expect(
         user_id(user) == made.user_id,
@@ -104,67 +108,69 @@ def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
     )
 
 
-@laws.law("AUTH-09", requests=5)
-def revoked_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Use the token in DATAOPS_REVOKED_TOKEN on a protected operation and on a public one; revoke a token that the run
-    made and used, and use it again on both. Either will do where the other cannot be had.
+def expect_turned_away(ctx: Context, variable: str, summary: str) -> None:
+    """Raise Violation where a credential of the settings that is not valid was let in by the operations of its turn.
+
+    These are requests that AUTH-03 sends too.
     """
-    given = ctx.settings.credentials.get("DATAOPS_REVOKED_TOKEN")
+    for operation, met in turned_away_with(ctx, variable):
+        expect_unauthorized(f"{summary[:-1]} by {operation.id}.", met.exchange, revoked=met.stranger.is_ended)
+
+
+@laws.law("AUTH-09", requests=2, order=35)
+def revoked_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
+    """Use the token in DATAOPS_REVOKED_TOKEN on a public operation and here and there on others; use a token that the
+    operation revoked. Either will do where the other cannot be had.
+    """
+    given = ctx.settings.credentials.get(REVOKED)
     if given is not None or ctx.settings.read_only:
-        for exchange in ctx.once("DATAOPS_REVOKED_TOKEN in use", lambda: _use(ctx, ctx.credential("revoked_token"))):
-            expect_unauthorized(_REVOKED, exchange, revoked=True)
+        token = ctx.credential("revoked_token")
+        exchange = ctx.once("DATAOPS_REVOKED_TOKEN in use", lambda: ctx.send("list_projects", credential=token))
+        expect_unauthorized(_REVOKED, exchange, revoked=True)
+        expect_turned_away(ctx, REVOKED, _REVOKED)
     if not ctx.settings.read_only:
-        _revoke_and_use(ctx, operation)
+        _expect_revoked(ctx, operation)
 
 
-def _use(ctx: Context, token: Credential) -> list[Exchange]:
-    return [ctx.send(name, credential=token) for name in _TRIED_ON]
-
-
-def _revoke_and_use(ctx: Context, operation: Operation) -> None:
+def _expect_revoked(ctx: Context, operation: Operation) -> None:
+    """Use what the operation revoked: in the life of a token that other laws read too, or by the token's own bot."""
     if operation.id == "revoke_personal_access_token":
-        made = make_token(ctx, "create_project_access_token", "revoked")
-        before = ctx.send("get_current_user", credential=made.credential)
-        _works(before, "just made")
-        revocation = ctx.send(operation, path={"token_id": made.id}, credential=made.credential)
+        revocation = token_revocation(ctx)
+        made, revoked = made_token(revocation.made), revocation.revoked
     else:
-        made, before = bot(ctx, operation.id.replace("revoke", "create"))
-        _works(before, "just made")
-        revocation = ctx.send(operation, path={"id": made.owner, "token_id": made.id})
-    if revocation.response.status not in {200, 204}:
-        msg = f"{operation.id} answers {told(revocation)}."
+        life = Life.of(ctx, operation)
+        made, revoked = made_token(life.thing()), life.removed()
+    if revoked.response.status not in {200, 204}:
+        msg = f"{operation.id} answers {told(revoked)}."
         raise Blocked(msg)
-    for after in _use(ctx, made.credential):
-        expect_unauthorized(_REVOKED, before, revocation, after, revoked=True)
+    # A public collection may take a token that is no more for none.
+    after = ctx.send(_AFTER.get(operation.id, "get_current_user"), credential=made.credential)
+    expect_unauthorized(_REVOKED, made.exchange, revoked, after, revoked=True)
 
 
-def bot(ctx: Context, operation: str) -> tuple[MadeToken, Exchange]:
-    """Return a token that the operation made, and `GET /user` by it; once in the run. AUTH-09 revokes it."""
-
-    def make() -> tuple[MadeToken, Exchange]:
-        made = make_token(ctx, operation, "bot")
-        return made, ctx.send("get_current_user", credential=made.credential)
-
-    return ctx.once(f"a bot by {operation}", make)
-
-
-def _works(exchange: Exchange, when: str) -> None:
-    if exchange.response.status != 200:
-        msg = f"GET /user answers a token that was {when} {told(exchange)}."
+def made_token(made: Made) -> MadeToken:
+    """Return the token that an answer bore; raise Blocked where it bore none."""
+    secret, identifier, user = made.data.get("token"), made.data.get("id"), made.data.get("user_id")
+    if not (isinstance(secret, str) and isinstance(identifier, int) and isinstance(user, int)):
+        msg = f"{made.kind} gave no token: {told(made.exchange)}."
         raise Blocked(msg)
+    kind = made.kind.removeprefix("create_").removesuffix("_access_token").upper()
+    return MadeToken(Credential(f"DATAOPS_{kind}_TOKEN", secret), identifier, user, made.exchange)
 
 
 @laws.law("AUTH-10", requests=1, needs=("expired_token",))
 def expired_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Send a request with the token in DATAOPS_EXPIRED_TOKEN."""
+    """Send a request with the token in DATAOPS_EXPIRED_TOKEN, and here and there one for what does not exist."""
     exchange = ctx.send(operation, credential=ctx.credential("expired_token"))
-    expect_unauthorized("An expired token is still answered.", exchange, revoked=True)
+    expect_unauthorized(_EXPIRED, exchange, revoked=True)
+    expect_turned_away(ctx, EXPIRED, _EXPIRED)
 
 
-@laws.law("AUTH-11", requests=5, needs=("token", "sandbox"))
+@laws.law("AUTH-11", requests=4, needs=("token", "sandbox"))
 def rotation_ends_the_old_and_starts_the_new(ctx: Context, operation: Operation) -> None:
     """Make a token of the run's own project, let it rotate itself, and use both the old and the new."""
-    made = make_token(ctx, "create_project_access_token", "rotated")
+    body: JsonObject = {"name": run_name(ctx, "rotated"), "scopes": ["api"], "access_level": 40}
+    made = made_token(ctx.sandbox.make("create_project_access_token", path={"id": ctx.sandbox.project().id}, body=body))
     rotation = ctx.send(operation, path={"token_id": made.id}, body={}, credential=made.credential)
     if rotation.response.status == 404:
         msg = f"The server rotates no token of a bot user: {told(rotation)}."

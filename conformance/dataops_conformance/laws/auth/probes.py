@@ -13,6 +13,7 @@ from dataops_conformance.exchange import Credential, Exchange, JsonObject
 from dataops_conformance.law import Blocked, NotTested, expect
 from dataops_conformance.laws.res.reading import arguments_of
 from dataops_conformance.laws.telling import told
+from dataops_conformance.target.wire import build_path
 
 if TYPE_CHECKING:
     from dataops_spec import Operation, Parameter
@@ -78,15 +79,27 @@ def probe(
     )
 
 
-def ask(ctx: Context, operation: Operation, credential: Credential | Literal["none"]) -> Exchange:
-    """Read plainly what is there; send a write, or a reading for which nothing is at hand, to what does not exist."""
-    where = _at_hand(ctx, operation)
+def ask(
+    ctx: Context, operation: Operation, credential: Credential | Literal["none"], *, by_path: bool = False
+) -> Exchange:
+    """Read plainly what is there; send a write, or a reading for which nothing is at hand, to what does not exist.
+
+    With `by_path` a project or a group is called by its full path, where the run knows it.
+    """
+    where = at_hand(ctx, operation)
     if where is None:
         return probe(ctx, operation, credential)
-    return ctx.send(operation, path=where.path, query=where.query, credential=credential)
+    named = ctx.sandbox.seen.by_path(build_path(operation.path, where.path)) if by_path else None
+    return ctx.send(operation, path=where.path, query=where.query, credential=credential, raw_path=named)
 
 
-def _at_hand(ctx: Context, operation: Operation) -> Arguments | None:
+def is_even(ctx: Context, operation: Operation) -> bool:
+    """Tell whether the operation has an even place in the contract: for what takes turns."""
+    return ctx.contract.operations.index(operation) % 2 == 0
+
+
+def at_hand(ctx: Context, operation: Operation) -> Arguments | None:
+    """Return where a reading finds something; None for a write, and where there is nothing to find."""
     if operation.method != "GET" or not operation.path_parameters:
         return None
     try:
@@ -129,10 +142,11 @@ def is_unauthorized(exchange: Exchange, *, revoked: bool = False) -> bool:
     return exchange.response.status == 401 and known
 
 
-def expect_unknown(operation: Operation, circumstance: str, exchange: Exchange) -> None:
+def expect_unknown(operation: Operation, circumstance: str, exchange: Exchange, *, revoked: bool = False) -> None:
     """Raise Violation unless the answer is the 401 of the rules, and say whether it was served, or refused otherwise.
 
-    `circumstance` follows the operation's name: `without credentials`.
+    `circumstance` follows the operation's name: `without credentials`. `revoked` admits that which tells of an ended
+    token.
     """
     status = exchange.response.status
     if 200 <= status < 300:
@@ -141,7 +155,7 @@ def expect_unknown(operation: Operation, circumstance: str, exchange: Exchange) 
         summary = f"The 401 of {operation.id} {circumstance} has another body."
     else:
         summary = f"{operation.id} {circumstance} answers {status} before 401."
-    expect_unauthorized(summary, exchange)
+    expect_unauthorized(summary, exchange, revoked=revoked)
 
 
 def expect_unauthorized(summary: str, *exchanges: Exchange, revoked: bool = False) -> None:
@@ -183,10 +197,10 @@ def quiet_project(ctx: Context) -> Made:
 
 
 def quiet_group(ctx: Context) -> Made:
-    """Return a private group of the run without projects or members but its maker; once in the run."""
+    """Return a private group in the run's own, without projects or members but its maker; once in the run."""
 
     def make() -> Made:
-        body = ctx.sandbox.body_for("create_group")
+        body = {**ctx.sandbox.body_for("create_group"), "parent_id": ctx.sandbox.group().id}
         with ctx.setup():
             return ctx.sandbox.make("create_group", path={}, body={**body, "visibility": "private"})
 

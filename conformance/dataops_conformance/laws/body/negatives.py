@@ -1,119 +1,110 @@
-"""Bodies of which one thing breaks the schema, each naming what. Pure but for the fresh values of the sandbox."""
+"""Bodies of which fields break the schema, each naming what. Pure but for the fresh values of the sandbox."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from zlib import crc32
 
 from dataops_spec import Operation
-from hypothesis import strategies as st
 
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject, JsonValue
 from dataops_conformance.sandbox.bodies import fields_of, required_fields
 
-Rule: TypeAlias = Literal["missing", "mistyped", "outside its enum", "misdated", "joined"]
+Rule: TypeAlias = Literal["missing", "mistyped", "outside its enum", "misdated"]
+RULES: tuple[Rule, ...] = ("missing", "mistyped", "outside its enum", "misdated")
 _WORDS = ("not-a-number", "abc", "twelve", "1x")
+_SAID: Mapping[Rule, str] = {"missing": "is missing", "outside its enum": "does not have a valid value"}
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A body, the fields that break its schema, and the rule that they break."""
+    """A body, and by the name of each field that breaks its schema the rule that it breaks."""
 
-    rule: Rule
-    fields: tuple[str, ...]
+    rules: Mapping[str, Rule]
     body: JsonObject
 
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What the API says of each field that breaks its rule."""
+        return tuple(complaint(name, rule) for name, rule in self.rules.items())
 
-def missing(context: Context, operation: Operation) -> Broken | None:
-    """Return a body without some of its required fields, drawn once in the run; the field that is a credential stays.
+    def fields(self, rule: Rule) -> tuple[str, ...]:
+        """Return the fields that break this rule."""
+        return tuple(name for name, broken in self.rules.items() if broken == rule)
 
-    None where there is no such field.
+    @property
+    def label(self) -> str:
+        """The rules and how many fields break each, or the one field."""
+        counted = [(rule, self.fields(rule)) for rule in RULES]
+        return " and ".join(f"{names[0] if len(names) == 1 else len(names)} {rule}" for rule, names in counted if names)
+
+    def __str__(self) -> str:
+        """Name each rule with its fields, and their values where they have one."""
+        told = [f"{', '.join(names)} {rule}" for rule in RULES if (names := self.fields(rule))]
+        sent = {name: self.body[name] for name in self.rules if name in self.body}
+        return " and ".join(told) + (f" ({sent})" if sent else "")
+
+
+def complaint(name: str, rule: Rule) -> str:
+    """Return what the API says of a field that breaks a rule."""
+    return f"{name} {_SAID.get(rule, 'is invalid')}"
+
+
+def breakable(context: Context, operation: Operation, rule: Rule) -> tuple[str, ...]:
+    """Return the fields of the operation's body that can break a rule; the one that is a credential never does."""
+    return tuple(_wrong(context, operation)[rule])
+
+
+def broken_whole(context: Context, operation: Operation) -> Broken | None:
+    """Return a body of which every field that can break its schema does, made once in the run; None where none can.
+
+    A field breaks one rule only: outside an enum before mistyped before no date before missing.
     """
-    return context.once(f"body of {operation.id} that misses fields", lambda: _missing(context, operation))
+    return context.once(f"broken body of {operation.id}", lambda: _whole(context, operation))
 
 
-def mistyped(context: Context, operation: Operation) -> Broken | None:
-    """Return a body with one field whose value is not of its type, drawn once in the run; None where none can be."""
-    return context.once(
-        f"mistyped body of {operation.id}",
-        lambda: _one(context, operation, "mistyped", _mistyped_apart(context, operation)),
-    )
-
-
-def outside(context: Context, operation: Operation) -> Broken | None:
-    """Return a body with a field whose value its enum does not hold, drawn once in the run; None where none can be."""
-    return context.once(
-        f"body of {operation.id} outside an enum",
-        lambda: _one(context, operation, "outside its enum", dict(_outside(context, operation))),
-    )
-
-
-def joined(context: Context, operation: Operation) -> Broken | None:
-    """Return a body that breaks each of the three rules at once; None where it could break but one.
-
-    A field breaks one rule only: outside an enum before mistyped before missing.
-    """
-    found = [broken for negative in (outside, mistyped, missing) if (broken := negative(context, operation))]
-    if len(found) < 2:
-        return None
-    body, fields = dict(found[-1].body), list[str]()
-    if found[-1].rule == "missing":
-        fields += found.pop().fields
-    for broken in reversed(found):
-        body |= {name: broken.body[name] for name in broken.fields}
-        fields += broken.fields
-    return Broken("joined", tuple(dict.fromkeys(fields)), body)
-
-
-def complaints(broken: Broken) -> tuple[str, ...]:
-    """Return what the API says of each field that breaks the rule."""
-    words = {"missing": "is missing", "outside its enum": "does not have a valid value"}
-    return tuple(f"{name} {words.get(broken.rule, 'is invalid')}" for name in broken.fields)
-
-
-def misdated(context: Context, operation: Operation) -> Broken | None:
-    """Return a body with one date that is none; None where the body takes no date."""
-    return context.once(
-        f"body of {operation.id} with a date that is none",
-        lambda: _one(context, operation, "misdated", dict(_misdated(context, operation))),
-    )
-
-
-def _missing(context: Context, operation: Operation) -> Broken | None:
-    schema = context.contract.body_schema(operation) or {}
-    required = [name for name in required_fields(schema) if name != operation.credential_field]
-    if not required:
-        return None
-    required = _others(required, mistyped(context, operation), outside(context, operation))
-    chosen = st.lists(st.sampled_from(required), min_size=1, max_size=len(required), unique=True)
-    left_out = set(context.draw(chosen, f"missing fields of {operation.id}"))
+def broken_alone(context: Context, operation: Operation, name: str, rule: Rule) -> Broken:
+    """Return a valid body but for the one field."""
+    wrong = _wrong(context, operation)[rule]
     body = context.sandbox.body_for(operation)
-    kept: JsonObject = {name: value for name, value in body.items() if name not in left_out}
-    return Broken("missing", tuple(name for name in required if name in left_out), kept)
+    if rule == "missing":
+        return Broken({name: rule}, {field: value for field, value in body.items() if field != name})
+    return Broken({name: rule}, {**body, name: wrong[name]})
 
 
-def _mistyped_apart(context: Context, operation: Operation) -> dict[str, JsonValue]:
-    options = dict(_mistyped(context, operation))
-    return {name: options[name] for name in _others(list(options), outside(context, operation))}
-
-
-def _others(names: list[str], *used: Broken | None) -> list[str]:
-    """Return the names that break no other rule yet, so that one body can break all; every name where none is left."""
-    taken = {name for broken in used if broken is not None for name in broken.fields}
-    return [name for name in names if name not in taken] or names
-
-
-def _one(context: Context, operation: Operation, rule: Rule, options: dict[str, JsonValue]) -> Broken | None:
-    if not options:
+def _whole(context: Context, operation: Operation) -> Broken | None:
+    wrong = _wrong(context, operation)
+    rules: dict[str, Rule] = {}
+    for rule in ("missing", "misdated", "mistyped", "outside its enum"):
+        rules |= dict.fromkeys(wrong[rule], rule)
+    if not rules:
         return None
-    field = context.draw(st.sampled_from(sorted(options)), f"{rule} field of {operation.id}")
-    return Broken(rule, (field,), {**context.sandbox.body_for(operation), field: options[field]})
+    body = dict(context.sandbox.body_for(operation))
+    for name, rule in rules.items():
+        body.pop(name, None)
+        if rule != "missing":
+            body[name] = wrong[rule][name]
+    return Broken(rules, body)
+
+
+def _wrong(context: Context, operation: Operation) -> Mapping[Rule, Mapping[str, JsonValue]]:
+    """Return by rule the fields that can break it and how; a field that is missing has no value."""
+    schema = context.contract.body_schema(operation) or {}
+    required = {name: None for name in required_fields(schema) if name != operation.credential_field}
+    return {
+        "missing": required,
+        "mistyped": dict(_mistyped(context, operation)),
+        "outside its enum": dict(_outside(context, operation)),
+        "misdated": dict(_misdated(context, operation)),
+    }
 
 
 def _mistyped(context: Context, operation: Operation) -> Iterator[tuple[str, JsonValue]]:
-    word = context.draw(st.sampled_from(_WORDS), f"wrong word for {operation.id}")
+    number = context.settings.seed + crc32(operation.id.encode())
+    word = _WORDS[number % len(_WORDS)]
     for name, field in fields_of(context.contract.body_schema(operation) or {}).items():
         schema = context.contract.resolve(field)
         if name == operation.credential_field or "enum" in schema:

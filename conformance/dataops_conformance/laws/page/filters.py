@@ -1,4 +1,4 @@
-"""The suite's own model of the filters of lists. Pure.
+"""Filters of lists, as the suite itself understands them. Pure.
 
 For each parameter: which values to try, drawn from the items of the list themselves, and which items a value names.
 A model answers True or False for an item, and None where the contract leaves it open.
@@ -8,197 +8,246 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
+from itertools import chain
 from typing import TypeAlias
 
 from dataops_conformance.exchange import JsonObject, JsonValue
 
-Values: TypeAlias = Callable[[Sequence[JsonObject]], Iterator[str]]
-Names: TypeAlias = Callable[[JsonObject, str], "bool | None"]
+Value: TypeAlias = tuple[str, ...]
+"""What a parameter is given: one text, or several where it is repeated."""
+
+Values: TypeAlias = Callable[[Sequence[JsonObject]], Iterator[Value]]
+Names: TypeAlias = Callable[[JsonObject, Value], "bool | None"]
+
+# An offset whose sign has to be encoded, so that links have something to keep.
+_ZONE = timezone(timedelta(hours=2))
+_MOST_VALUES = 40
+_LEAST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A parameter, the values to try, and the model of what a value names."""
+    """A parameter, the values to try, and the model of what a value names.
+
+    `absent` is a value that names nothing, to be tried where the items are all alike.
+    """
 
     parameter: str
     values: Values
     names: Names
+    absent: str | None = None
 
 
-def _each(field: str) -> Values:
-    """Return the values of a field, those that the fewest items have first, so that a filter leaves something out."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter with the value that is tried."""
 
-    def values(items: Sequence[JsonObject]) -> Iterator[str]:
-        texts = [_text(item[field]) for item in items if item.get(field) is not None]
-        yield from sorted(set(texts), key=lambda text: (texts.count(text), text))
+    filter: Filter
+    value: Value
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The query parameters."""
+        return tuple((self.filter.parameter, text) for text in self.value)
+
+    @property
+    def told(self) -> str:
+        """The query as a reader sees it."""
+        return "&".join(f"{name}={text}" for name, text in self.pairs)
+
+    def names(self, item: JsonObject) -> bool | None:
+        """Tell whether the filter names the item; None where the contract leaves it open."""
+        return self.filter.names(item, self.value)
+
+
+def named_by_all(chosen: Sequence[Chosen], item: JsonObject) -> bool | None:
+    """Tell whether filters that hold together name an item; None where the contract leaves it open."""
+    found = [one.names(item) for one in chosen]
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def combine(
+    candidates: Sequence[Filter],
+    items: Sequence[JsonObject],
+    allowed: Mapping[str, Sequence[str]],
+    *,
+    keep: int,
+    definite: bool = True,
+) -> tuple[Chosen, ...]:
+    """Return filters that one request tries together, each with a value such that it alone leaves some item out.
+
+    So each of them shows itself where it has no effect. `keep` items at least are named by all. Where `definite`, no
+    item is left open by the model. `allowed` are the values that the contract gives a parameter, where it lists them.
+    """
+    held: tuple[Chosen, ...] = ()
+    for candidate in candidates:
+        for value in _usable(candidate, items, allowed):
+            wider = (*held, Chosen(candidate, value))
+            if _keeps(wider, items, keep, definite=definite) and all(_tells(one, wider, items) for one in wider):
+                held = wider
+                break
+    return held
+
+
+def carried(
+    candidates: Sequence[Filter],
+    items: Sequence[JsonObject],
+    allowed: Mapping[str, Sequence[str]],
+    held: Sequence[Chosen],
+) -> tuple[Chosen, ...]:
+    """Return further filters, each with a value that names every item, so that none may be lost."""
+    taken = {one.filter.parameter for one in held}
+    found: list[Chosen] = []
+    for candidate in candidates:
+        usable = () if candidate.parameter in taken else _usable(candidate, items, allowed)
+        value = next((each for each in usable if all(candidate.names(item, each) is True for item in items)), None)
+        if value is not None:
+            found.append(Chosen(candidate, value))
+    return tuple(found)
+
+
+def _usable(candidate: Filter, items: Sequence[JsonObject], allowed: Mapping[str, Sequence[str]]) -> list[Value]:
+    """Return the values that the contract allows, those that leave the fewest items out first."""
+    among = allowed.get(candidate.parameter, ())
+    values = [value for value in candidate.values(items) if value and (not among or set(value) <= set(among))]
+    unique = list(dict.fromkeys(values))[:_MOST_VALUES]
+    return sorted(unique, key=lambda value: sum(candidate.names(item, value) is False for item in items))
+
+
+def _keeps(held: Sequence[Chosen], items: Sequence[JsonObject], keep: int, *, definite: bool) -> bool:
+    named = [named_by_all(held, item) for item in items]
+    return named.count(True) >= keep and not (definite and None in named)
+
+
+def _tells(one: Chosen, held: Sequence[Chosen], items: Sequence[JsonObject]) -> bool:
+    others = [other for other in held if other is not one]
+    return any(one.names(item) is False and named_by_all(others, item) is True for item in items)
+
+
+def each(field: str) -> Values:
+    """Return the values of a field."""
+    return lambda items: ((text,) for text in _texts(items, field))
+
+
+def several(field: str) -> Values:
+    """Return all values of a field but one, in turn, and each alone."""
+
+    def values(items: Sequence[JsonObject]) -> Iterator[Value]:
+        texts = _texts(items, field)
+        yield from (tuple(text for text in texts if text != left_out) for left_out in texts)
+        yield from ((text,) for text in texts)
+        yield tuple(texts)
 
     return values
 
 
-def _fixed(*texts: str) -> Values:
-    return lambda _: iter(texts)
+def fixed(*texts: str) -> Values:
+    """Return these values, whatever the items."""
+    return lambda _: ((text,) for text in texts)
 
 
-def _middle(field: str) -> Values:
-    """Return the value of a field in the middle of the list by that value."""
+def moments(field: str) -> Values:
+    """Return the times of a field, and a day around them, written with the offset of another zone."""
 
-    def values(items: Sequence[JsonObject]) -> Iterator[str]:
-        texts = sorted({str(item[field]) for item in items if item.get(field) is not None}, key=_numeric)
-        if texts:
-            yield texts[len(texts) // 2]
+    def values(items: Sequence[JsonObject]) -> Iterator[Value]:
+        times = sorted(datetime.fromisoformat(text) for text in _texts(items, field))
+        edges = (times[0] - timedelta(days=1), times[-1] + timedelta(days=1)) if times else ()
+        yield from ((time.astimezone(_ZONE).isoformat(),) for time in chain(times, edges))
 
     return values
 
 
-def _numeric(text: str) -> tuple[int, str]:
-    return (int(text) if text.isdigit() else 0, text)
+def days(field: str) -> Values:
+    """Return the days of a field, and a day around them."""
+
+    def values(items: Sequence[JsonObject]) -> Iterator[Value]:
+        found = sorted(datetime.fromisoformat(text).date() for text in _texts(items, field))
+        edges = (found[0] - timedelta(days=1), found[-1] + timedelta(days=1)) if found else ()
+        yield from ((day.isoformat(),) for day in chain(found, edges))
+
+    return values
 
 
-def _word(field: str, *, shown: Callable[[str], str] = str.upper) -> Values:
-    """Return parts of a field's values: its first letters, long enough to be searched for, in another case."""
+def parts(field: str, *, shown: Callable[[str], str] = str.swapcase) -> Values:
+    """Return the first letters of a field's values and the last, enough to be searched for, in another case."""
 
-    def values(items: Sequence[JsonObject]) -> Iterator[str]:
+    def values(items: Sequence[JsonObject]) -> Iterator[Value]:
+        for text in _texts(items, field):
+            for part in (text[:_LEAST_WORD], text[-_LEAST_WORD:]):
+                if len(part) == _LEAST_WORD and part.isascii() and part.isalnum():
+                    yield (shown(part),)
+
+    return values
+
+
+def listed_in(field: str) -> Values:
+    """Return the texts that the lists in a field hold."""
+
+    def values(items: Sequence[JsonObject]) -> Iterator[Value]:
         for item in items:
-            text = item.get(field)
-            if isinstance(text, str) and len(text) >= 4 and text[:4].isascii() and text[:4].isalnum():
-                yield shown(text[:4])
+            texts = item.get(field)
+            if isinstance(texts, list):
+                yield from ((text,) for text in texts if isinstance(text, str) and text and "," not in text)
 
     return values
 
 
-def _topics(items: Sequence[JsonObject]) -> Iterator[str]:
-    for item in items:
-        topics = item.get("topics")
-        if isinstance(topics, list):
-            yield from (topic for topic in topics if isinstance(topic, str) and topic and "," not in topic)
+def _texts(items: Sequence[JsonObject], field: str) -> list[str]:
+    return sorted({_text(item[field]) for item in items if item.get(field) is not None})
 
 
 def _text(value: JsonValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _equals(field: str) -> Names:
-    return lambda item, value: _text(item[field]) == value if field in item else None
+def is_one_of(field: str) -> Names:
+    """Name the items whose field is one of the texts."""
+    return lambda item, value: _text(item[field]) in value if field in item else None
 
 
-def _same_text(field: str) -> Names:
-    return lambda item, value: str(item.get(field)).casefold() == value.casefold()
+def is_none_of(field: str) -> Names:
+    """Name the items whose field is none of the texts."""
+    return lambda item, value: _text(item[field]) not in value if field in item else None
 
 
-def _contains(certain: Sequence[str], possible: Sequence[str] = ()) -> Names:
+def same_text(field: str) -> Names:
+    """Name the items whose field is the text, whatever the case."""
+    return lambda item, value: str(item.get(field)).casefold() == value[0].casefold()
+
+
+def contains(certain: Sequence[str], possible: Sequence[str] = ()) -> Names:
     """Return a search: True where a `certain` field holds the text, None where only a `possible` one does."""
 
-    def names(item: JsonObject, value: str) -> bool | None:
-        if any(value.casefold() in str(item.get(field) or "").casefold() for field in certain):
+    def names(item: JsonObject, value: Value) -> bool | None:
+        wanted = value[0].casefold()
+        if any(wanted in str(item.get(field) or "").casefold() for field in certain):
             return True
-        return None if any(value.casefold() in str(item.get(field) or "").casefold() for field in possible) else False
+        return None if any(wanted in str(item.get(field) or "").casefold() for field in possible) else False
 
     return names
 
 
-def _contains_as_it_stands(item: JsonObject, value: str) -> bool | None:
-    name = str(item.get("name"))
-    if value in name:
-        return True
-    return None if value.casefold() in name.casefold() else False
+def above(field: str) -> Names:
+    """Name the items whose field is more than the value."""
+    return lambda item, value: _less(value[0], _text(item[field])) if item.get(field) is not None else None
 
 
-def _above(field: str) -> Names:
-    return lambda item, value: _less(value, _text(item[field])) if item.get(field) is not None else None
-
-
-def _below(field: str) -> Names:
-    return lambda item, value: _less(_text(item[field]), value) if item.get(field) is not None else None
+def below(field: str) -> Names:
+    """Name the items whose field is less than the value."""
+    return lambda item, value: _less(_text(item[field]), value[0]) if item.get(field) is not None else None
 
 
 def _less(one: str, other: str) -> bool | None:
-    """Compare numbers or times; None where equal times leave it to the server's own precision."""
+    """Compare numbers, days or times; None where equal times leave it to the server's own precision."""
     if one.lstrip("-").isdigit() and other.lstrip("-").isdigit():
         return int(one) < int(other)
     first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
     return None if abs((second - first).total_seconds()) < 1 else first < second
 
 
-def _when_true(holds: Callable[[JsonObject], bool | None]) -> Names:
+def when(holds: Callable[[JsonObject], bool | None]) -> Names:
+    """Name the items of which something holds, whatever the value."""
     return lambda item, _: holds(item)
-
-
-def _top_level(item: JsonObject) -> bool | None:
-    return item["parent_id"] is None if "parent_id" in item else None
-
-
-_SEARCH_PROJECTS = Filter(
-    "search", _word("path"), _contains(["name", "path"], ["description", "path_with_namespace", "name_with_namespace"])
-)
-_VISIBILITY = Filter("visibility", _each("visibility"), _equals("visibility"))
-_TOP_LEVEL = Filter("top_level_only", _fixed("true"), _when_true(_top_level))
-
-FILTERS: Mapping[str, Sequence[Filter]] = {
-    "list_projects": (
-        _VISIBILITY,
-        _SEARCH_PROJECTS,
-        Filter("archived", _each("archived"), _equals("archived")),
-        Filter("id_after", _middle("id"), _above("id")),
-        Filter("id_before", _middle("id"), _below("id")),
-        Filter("topic", _topics, lambda item, value: value in _list(item.get("topics"))),
-        Filter("last_activity_after", _middle("last_activity_at"), _above("last_activity_at")),
-        Filter("last_activity_before", _middle("last_activity_at"), _below("last_activity_at")),
-    ),
-    "list_groups": (
-        _VISIBILITY,
-        _TOP_LEVEL,
-        Filter("search", _word("path"), _contains(["name", "path"], ["full_path", "full_name"])),
-        Filter("skip_groups[]", _each("id"), lambda item, value: str(item.get("id")) != value),
-    ),
-    "list_users": (
-        Filter("username", _each("username"), _same_text("username")),
-        Filter("search", _word("username"), _contains(["name", "username"], ["public_email"])),
-        Filter("active", _fixed("true"), _when_true(lambda item: item.get("state") == "active")),
-        Filter("blocked", _fixed("true"), _when_true(lambda item: item.get("state") == "blocked")),
-    ),
-    "list_branches": (
-        Filter("search", _word("name", shown=str), _contains_as_it_stands),
-        Filter(
-            "regex",
-            lambda items: (f"^{text}" for text in _word("name", shown=str)(items)),
-            lambda item, value: str(item.get("name")).startswith(value[1:]),
-        ),
-    ),
-    "list_project_jobs": (Filter("scope[]", _each("status"), _equals("status")),),
-    "list_pipelines": (
-        Filter("status", _each("status"), _equals("status")),
-        Filter("ref", _each("ref"), _equals("ref")),
-        Filter("source", _each("source"), _equals("source")),
-        Filter("sha", _each("sha"), _equals("sha")),
-        Filter("updated_after", _middle("updated_at"), _above("updated_at")),
-        Filter("updated_before", _middle("updated_at"), _below("updated_at")),
-    ),
-    "list_pipeline_schedules": (
-        Filter("scope", _fixed("active", "inactive"), lambda item, value: item.get("active") is (value == "active")),
-    ),
-    "list_namespaces": (
-        _TOP_LEVEL,
-        Filter("search", _word("path"), _contains(["name", "path"], ["full_path"])),
-    ),
-}
-
-
-def _list(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
-
-
-def telling_value(chosen: Filter, items: Sequence[JsonObject], allowed: Sequence[str]) -> str | None:
-    """Return the first value that names two of the items or more and not all, or else one; None where there is none.
-
-    `allowed` are the values that the contract gives the parameter; empty where it takes any.
-    """
-    single: str | None = None
-    for value in chosen.values(items):
-        named = [chosen.names(item, value) for item in items]
-        if (allowed and value not in allowed) or True not in named or False not in named:
-            continue
-        if named.count(True) > 1:
-            return value
-        single = single or value
-    return single

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, Violation, expect
-from dataops_conformance.laws.page.listing import MOST, Place, look, place, whole
+from dataops_conformance.laws.page.listing import MOST, Query, look, piece, place, steady, whole
 from dataops_conformance.laws.page.reading import identities, links, listed
+from dataops_conformance.laws.page.walking import plan_walk
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -23,36 +25,54 @@ _COUNTING = ("x-page", "x-total", "x-total-pages", "x-next-page", "x-prev-page")
 
 @dataclass(frozen=True, slots=True)
 class CursorWalk:
-    """The pages that a cursor led to, how many items were asked for on each, and whether the walk was broken off."""
+    """The pages that a cursor led to, how many items were asked for on each, and whether the walk was broken off.
+
+    `filters` is what the list was held to besides; `known` are the ids that it should visit, None where they are not
+    all known.
+    """
 
     pages: tuple[Exchange, ...]
     size: int
     broken_off: bool
     descending: bool
+    filters: Query
+    known: tuple[int, ...] | None
 
 
 def cursor_walk(ctx: Context, operation: Operation) -> CursorWalk:
-    """Walk the list by its cursor, upwards or downwards as the seed has it; once in the run."""
-    return ctx.once(f"a keyset walk of {operation.id}", lambda: _walk(ctx, operation))
+    """Walk the list by its cursor, filtered as the walk by pages, upwards or downwards in turn; once in the run."""
+    return ctx.once(f"a keyset walk of {operation.id}", lambda: _walk_filtered(ctx, operation))
 
 
-def _walk(ctx: Context, operation: Operation) -> CursorWalk:
-    found = place(ctx, operation)
-    items = len(identities(whole(ctx, operation)))
-    if items < 2:
-        msg = f"The list has {items} items, too few to walk."
+def _walk_filtered(ctx: Context, operation: Operation) -> CursorWalk:
+    everything = whole(ctx, operation)
+    if len(everything.names) < 2:
+        msg = f"The list has {len(everything.names)} items, too few to walk."
         raise NotTested(msg)
-    size = MOST if items >= MOST else keyset_size(items)
-    descending = ctx.settings.seed % 2 == 1
-    pages = [_first(ctx, operation, found, size, descending=descending)]
+    plan = plan_walk(ctx, operation, everything)
+    filters = [pair for one in (*plan.telling, *plan.carried) for pair in one.pairs]
+    return _walk(ctx, operation, filters, plan.expected)
+
+
+def _walk(ctx: Context, operation: Operation, filters: Query, names: Sequence[str] | None) -> CursorWalk:
+    size = MOST if names is None or len(names) >= MOST else keyset_size(len(names))
+    descending = _is_downwards(ctx, operation)
+    pages = [_first(ctx, operation, filters, size, descending=descending)]
     while (following := links(pages[-1].response).get("next")) and len(pages) < _MOST_PAGES:
-        pages.append(ctx.send(operation, path=found.path, query=following.query))
-    return CursorWalk(tuple(pages), size, following is not None, descending)
+        pages.append(ctx.send(operation, path=place(ctx, operation).path, query=following.query))
+    known = None if names is None else tuple(sorted(map(int, names), reverse=descending))
+    return CursorWalk(tuple(pages), size, following is not None, descending, filters, known)
 
 
-def _first(ctx: Context, operation: Operation, found: Place, size: int, *, descending: bool) -> Exchange:
-    query = {"pagination": "keyset", "order_by": "id", "sort": "desc" if descending else "asc", "per_page": str(size)}
-    first = ctx.send(operation, path=found.path, query={**found.query, **query})
+def _is_downwards(ctx: Context, operation: Operation) -> bool:
+    """Take turns, so that every run goes both ways."""
+    keyset = [item.id for item in ctx.contract.operations if "keyset" in item.pagination]
+    return (ctx.settings.seed + keyset.index(operation.id)) % 2 == 1
+
+
+def _first(ctx: Context, operation: Operation, filters: Query, size: int, *, descending: bool) -> Exchange:
+    order = (("pagination", "keyset"), ("order_by", "id"), ("sort", "desc" if descending else "asc"))
+    first = look(ctx, operation, [*order, *filters], per_page=size)
     if first.response.status in {400, 405}:
         raise Violation(
             "The operation does not take keyset pagination.", expected="200", seen=told(first), exchanges=[first]
@@ -70,38 +90,36 @@ def keyset_size(items: int) -> int:
 
 @laws.law("PAGE-18", requests=3)
 def a_cursor_visits_every_item_in_order(ctx: Context, operation: Operation) -> None:
-    """Follow rel="next" from the first keyset page and compare what was visited with the ids of the whole list in
-    order; where they differ, once more with both asked for again.
+    """Follow rel="next" from the first keyset page and compare what was visited with the ids of the list in order;
+    where they differ, once more, with the same list in one piece.
     """
-    seen, everything = cursor_walk(ctx, operation), whole(ctx, operation)
+    seen = cursor_walk(ctx, operation)
     try:
-        _visits_all(seen, everything)
+        _visits_all(seen, [])
     except Violation:
-        everything = look(ctx, operation, place(ctx, operation), per_page=MOST)
-        _visits_all(_walk(ctx, operation), everything)
+        compared = piece(ctx, operation, [*steady(ctx, operation), *seen.filters])
+        names = identities(compared)
+        _visits_all(_walk(ctx, operation, seen.filters, names if len(names) < MOST else None), [compared])
 
 
-def _visits_all(seen: CursorWalk, everything: Exchange) -> None:
+def _visits_all(seen: CursorWalk, compared: list[Exchange]) -> None:
     visited = [int(name) for page in seen.pages for name in identities(page)]
-    wanted = _expected(seen, everything, len(visited))
+    wanted = _expected(seen, visited)
     expect(
         visited == wanted,
         "A keyset walk does not visit every item once in the order of ids.",
         expected=listed([str(identifier) for identifier in wanted]),
         seen=listed([str(identifier) for identifier in visited]),
-        exchanges=[everything, *seen.pages],
+        exchanges=[*compared, *seen.pages],
     )
 
 
-def _expected(seen: CursorWalk, everything: Exchange, visited: int) -> list[int]:
+def _expected(seen: CursorWalk, visited: list[int]) -> list[int]:
     """Return the ids that the walk should have visited, as far as the whole list is known."""
-    known = sorted((int(name) for name in identities(everything)), reverse=seen.descending)
-    if len(known) < MOST and not seen.broken_off:
-        return known
-    if len(known) < MOST:
-        return known[:visited] if visited <= len(known) else known
-    # A longer list is known by its hundred lowest ids alone: what the walk visited must rise or fall, and no id twice.
-    return sorted({int(name) for page in seen.pages for name in identities(page)}, reverse=seen.descending)
+    if seen.known is None:
+        # Of a longer list what the walk visited must rise or fall, and no id come twice.
+        return sorted(set(visited), reverse=seen.descending)
+    return list(seen.known[: len(visited)] if seen.broken_off else seen.known)
 
 
 @laws.law("PAGE-19", requests=0)

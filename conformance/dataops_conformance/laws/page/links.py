@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, expect
-from dataops_conformance.laws.page.listing import Walk, settled
 from dataops_conformance.laws.page.reading import Link, identities, links, listed
+from dataops_conformance.laws.page.walking import Walk, settled
 from dataops_conformance.laws.rate.headers import number
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _same_path(page: Exchange, link: Link) -> bool:
 
 @laws.law("PAGE-12", requests=0)
 def following_next_visits_every_item(ctx: Context, operation: Operation) -> None:
-    """Follow rel="next" from the first page of a walk and compare what was visited with the whole list; of a list of
-    more than 100 items, with its beginning.
+    """Follow rel="next" from the first page of a walk and compare what was visited with what the whole list holds; of a
+    list of more than 100 items, with its beginning.
     """
     settled(ctx, operation, _next_visits_all)
 
@@ -70,7 +70,9 @@ def _next_visits_all(seen: Walk) -> None:
     ended = next((index for index, linked in enumerate(seen.linked[1:], start=1) if not linked), len(seen.pages))
     followed = seen.pages[:ended]
     visited = [name for page in followed for name in identities(page)]
-    wanted = list(seen.items) if seen.items is not None else identities(seen.whole)[: len(visited)]
+    wanted = list(seen.items) if seen.items is not None else seen.whole.names
+    if seen.items is None or (ended == len(seen.pages) and not seen.to_the_end):
+        wanted = wanted[: len(visited)]
     expect(
         visited == wanted,
         'Following rel="next" does not visit every item once.',
@@ -78,7 +80,7 @@ def _next_visits_all(seen: Walk) -> None:
         seen=listed(visited),
         exchanges=followed,
     )
-    final = followed[-1] if seen.items is not None else seen.last
+    final = followed[-1] if seen.to_the_end else seen.last
     if final is not None:
         expect(
             "next" not in links(final.response),
@@ -91,19 +93,21 @@ def _next_visits_all(seen: Walk) -> None:
 
 @laws.law("PAGE-13", requests=0)
 def links_keep_the_query(ctx: Context, operation: Operation) -> None:
-    """Compare the query of each link of a walk's first page with the request's, the page aside."""
+    """Compare the query of each link on each page of a walk, which filters and sorts as far as the list can be, with
+    that of the walk, the page aside.
+    """
     settled(ctx, operation, _query_kept)
 
 
 def _query_kept(seen: Walk) -> None:
-    page = seen.pages[0]
-    asked = Counter(pair for pair in page.request.query if pair[0] != "page")
-    for relation, link in links(page.response).items():
-        lost = asked - Counter(link.query)
-        expect(
-            not lost,
-            f'The link rel="{relation}" loses query parameters of the request.',
-            expected="&".join(f"{name}={value}" for name, value in asked),
-            seen="&".join(f"{name}={value}" for name, value in link.query),
-            exchanges=[page],
-        )
+    asked = Counter(pair for pair in seen.pages[0].request.query if pair[0] != "page")
+    for page in (*seen.pages, *([] if seen.last is None else [seen.last])):
+        for relation, link in links(page.response).items():
+            borne = Counter(pair for pair in link.query if pair[0] != "page")
+            expect(
+                not asked - borne and not {name for name, _ in borne - asked} & {name for name, _ in asked},
+                f'The link rel="{relation}" does not keep the query parameters of the request.',
+                expected="&".join(f"{name}={value}" for name, value in asked.elements()),
+                seen="&".join(f"{name}={value}" for name, value in link.query),
+                exchanges=[page],
+            )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
-from dataops_conformance.law import Laws, NotTested, expect
-from dataops_conformance.laws.page.listing import choices, look, place, whole
+from dataops_conformance.exchange import Exchange, JsonObject
+from dataops_conformance.law import Laws, NotTested, Violation, expect
+from dataops_conformance.laws.page.listing import look, objects, orders_of, piece, place, turn, whole
+from dataops_conformance.laws.page.orders import Order, disorder, tells_apart
 from dataops_conformance.laws.page.reading import identities
+from dataops_conformance.laws.page.walking import walk
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -19,77 +17,72 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 laws = Laws()
-_TRIED = 2
 
 
-@laws.law("PAGE-21", requests=_TRIED)
+@laws.law("PAGE-21", requests=0)
 def sorting_is_sound(ctx: Context, operation: Operation) -> None:
-    """List by up to two fields that `order_by` takes and the items bear, one upwards and one downwards, and compare
-    neighbours; texts only where every usual collation agrees.
+    """Compare neighbours on the default page, which is asked for in one order, and in a walk, asked for in another; in
+    the profile full in every order besides. Texts are judged only where every usual collation agrees.
     """
-    items = [item for item in whole(ctx, operation).response.items() if isinstance(item, dict)]
-    parameter = next((item for item in operation.query_parameters if item.name == "order_by"), None)
-    fields = [] if parameter is None else [name for name in choices(ctx, parameter) if _tells_apart(items, name)]
-    if not fields:
-        msg = "The list has no two items that a field of order_by tells apart."
+    items = whole(ctx, operation).items
+    telling = [order for order in orders_of(ctx, operation) if tells_apart(items, order.field)]
+    if not telling:
+        msg = "The list has no two items that an order tells apart."
         raise NotTested(msg)
+    tried = {*_default(ctx, operation), *_walked(ctx, operation)}
+    others = [order for order in telling if order not in tried]
+    for order in others if ctx.settings.covers("full") else _missing_direction(ctx, operation, tried, others):
+        _ordered(ctx, operation, order, piece(ctx, operation, order.query))
+
+
+def _default(ctx: Context, operation: Operation) -> tuple[Order, ...]:
+    """Judge the default page, and return the order that it was asked for in."""
     found = place(ctx, operation)
-    for field, direction in zip(_chosen(ctx, fields), ("desc", "asc"), strict=False):
-        page = look(ctx, operation, found, order_by=field, sort=direction, per_page=100)
-        identities(page)
-        _ordered(page, field, descending=direction == "desc")
+    if found.order is None:
+        return ()
+    _ordered(ctx, operation, found.order, found.default)
+    return (found.order,)
 
 
-def _tells_apart(items: list[JsonObject], field: str) -> bool:
-    values = {repr(item.get(field)) for item in items if item.get(field) is not None}
-    return len(values) > 1
+def _walked(ctx: Context, operation: Operation) -> tuple[Order, ...]:
+    """Judge the walk, where its pages were not as expected, and return the order that it was asked for in."""
+    seen = walk(ctx, operation)
+    order = seen.plan.order
+    if order is None:
+        return ()
+    if seen.piece is not None:
+        _ordered(ctx, operation, order, seen.piece)
+    return (order,)
 
 
-def _chosen(ctx: Context, fields: list[str]) -> list[str]:
-    """Return two of the fields, which ones as the seed has it; `id` only where there is nothing else."""
-    others = [field for field in fields if field != "id"] or fields
-    start = ctx.settings.seed % len(others)
-    turned = [*others[start:], *others[:start]]
-    return [*turned, *(field for field in fields if field not in turned)][:_TRIED]
+def _missing_direction(ctx: Context, operation: Operation, tried: set[Order], others: list[Order]) -> tuple[Order, ...]:
+    """Return an order in the direction that was not tried yet; none where both were."""
+    if len({order.descending for order in tried}) == 2:
+        return ()
+    turned = [order for order in others if order.descending not in {each.descending for each in tried}]
+    return (turned[turn(ctx, operation) % len(turned)],) if turned else ()
 
 
-def _ordered(page: Exchange, field: str, *, descending: bool) -> None:
-    values = [item.get(field) for item in page.response.items() if isinstance(item, dict)]
-    for earlier, later in pairwise(values):
-        first, second = (later, earlier) if descending else (earlier, later)
+def _ordered(ctx: Context, operation: Operation, order: Order, page: Exchange) -> None:
+    """Judge a page; where it is out of order, once more, as items may have changed."""
+    try:
+        _judge(page, order)
+    except Violation:
+        paging = {name: value for name, value in page.request.query if name in {"page", "per_page"}}
+        query = [pair for pair in page.request.query if pair[0] not in paging]
+        _judge(look(ctx, operation, query, **paging), order)
+
+
+def _judge(page: Exchange, order: Order) -> None:
+    identities(page)
+    items: list[JsonObject] = objects(page)
+    pair = disorder(items, order)
+    if pair is not None:
+        earlier, later = pair
         expect(
-            not surely_greater(first, second),
-            f"The list is not ordered by {field}, {'downwards' if descending else 'upwards'}.",
-            expected=f"{later!r} {'not above' if descending else 'not below'} {earlier!r}, which comes before it",
+            False,
+            f"The list is not ordered {order.told}.",
+            expected=f"{later!r} {'not above' if order.descending else 'not below'} {earlier!r}, which comes before it",
             seen=f"{earlier!r}, {later!r}",
             exchanges=[page],
         )
-
-
-def surely_greater(one: JsonValue, other: JsonValue) -> bool:
-    """Tell whether `one` comes after `other` in every usual order; not where a value is absent or orders differ."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return False
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return one > other
-    if not (isinstance(one, str) and isinstance(other, str)):
-        return False
-    times = _time(one), _time(other)
-    if times[0] is not None and times[1] is not None:
-        return times[0] > times[1]
-    return all(form(one) > form(other) for form in _FORMS)
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.casefold())
-
-
-_FORMS: tuple[Callable[[str], str], ...] = (str, str.casefold, str.upper, _letters)

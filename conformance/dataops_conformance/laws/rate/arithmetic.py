@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, Violation, expect
-from dataops_conformance.laws.rate.headers import http_date, number, server_time
+from dataops_conformance.laws.dates import http_date
+from dataops_conformance.laws.rate.headers import number, server_time
+from dataops_conformance.laws.rate.trail import trail
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -24,6 +26,7 @@ def remaining_is_what_is_left(exchange: Exchange, operation: Operation | None, c
     """Wherever RateLimit-Limit is borne it is at least 1, and Remaining, where it and Observed are borne, is
     max(0, Limit - Observed).
     """
+    trail(ctx).note(exchange)
     response = exchange.response
     limit = number(response, "ratelimit-limit")
     observed, remaining = number(response, "ratelimit-observed"), number(response, "ratelimit-remaining")
@@ -93,10 +96,10 @@ def only_refusals_bear_retry_after(
         )
 
 
-@laws.law("RATE-17", requests=1)
+@laws.law("RATE-17", requests=0)
 def the_limit_is_the_documented_one(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Limit with the rate limit that the target is declared to be held to (`--rate-limit`)."""
-    exchange = ctx.send(operation)
+    exchange = trail(ctx).last or ctx.send(operation)
     limit = number(exchange.response, "ratelimit-limit")
     if limit is None:
         msg = "The server bears no RateLimit-Limit on an answer that is not a 429."

@@ -1,6 +1,7 @@
 """Whose requests a quota counts.
 
-Others may use the same quota while the suite looks, so one disagreement is no proof: each law looks up to three times.
+What the run has sent anyway shows it where requests followed one another so; else a law looks itself. Others may use
+the same quota while the suite looks, so one disagreement is no proof: each law looks up to three times.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataops_conformance.exchange import Credential, Exchange
 from dataops_conformance.law import Laws, NotTested, Violation
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
 from dataops_conformance.laws.auth.probes import wrong_token
-from dataops_conformance.laws.rate.headers import Quota, quota
+from dataops_conformance.laws.rate.headers import Quota, number, quota
+from dataops_conformance.laws.rate.trail import trail
+from dataops_conformance.laws.res.reading import LATE
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -24,9 +27,21 @@ laws = Laws()
 _LOOKS = 3
 
 
-@laws.law("RATE-05", requests=3)
+@laws.law("RATE-05", requests=1, order=LATE)
 def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
-    """Send three requests one after the other and compare RateLimit-Observed; up to three times."""
+    """Compare RateLimit-Observed of the run's own requests in a row; where none rose by one each time, send three one
+    after the other, up to three times. Between no two of the run's own, in one window, does it stand still or fall.
+    """
+    stuck = trail(ctx).stuck
+    if stuck is not None:
+        raise Violation(
+            "RateLimit-Observed does not rise with a request.",
+            expected="more than before, in the same window",
+            seen=" and then ".join(str(number(item.response, "ratelimit-observed")) for item in stuck),
+            exchanges=stuck,
+        )
+    if trail(ctx).shows("user", "user", "user"):
+        return
 
     def look() -> tuple[Exchange, ...]:
         return tuple(ctx.send(operation) for _ in range(3))
@@ -34,11 +49,13 @@ def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
     _expect_rises(look, (1, 1), "RateLimit-Observed does not rise by one with each request.")
 
 
-@laws.law("RATE-14", requests=4)
+@laws.law("RATE-14", requests=1, order=LATE)
 def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
-    """Send a request with a wrong token and one without any between two with the token, and compare
-    RateLimit-Observed of these; up to three times.
+    """Compare RateLimit-Observed of two requests of the run between which others were answered 401; where it rose by
+    more, send one with a wrong token and one without any between two with the token, up to three times.
     """
+    if trail(ctx).shows("user", "nobody", "user"):
+        return
 
     def look() -> tuple[Exchange, ...]:
         before = ctx.send(operation)
@@ -49,14 +66,18 @@ def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
     _expect_rises(look, (1,), "Requests with bad credentials count in a user's quota.")
 
 
-@laws.law("RATE-15", requests=5, needs=("token", "read_token"))
+@laws.law("RATE-15", requests=3, order=LATE, needs=("token", "read_token"))
 def tokens_of_one_user_share_a_quota(ctx: Context, operation: Operation) -> None:
-    """Send requests with two tokens of one user in turn, and compare RateLimit-Observed; up to three times."""
+    """Compare RateLimit-Observed of requests with two tokens of one user in turn, as the run has sent them, or else
+    send them, up to three times.
+    """
     second = ctx.credential("read_token")
     owner = ctx.once("the read token's user", lambda: ctx.send("get_current_user", credential=second))
     if user_id(owner) != user_id(current_user(ctx)):
         msg = "DATAOPS_READ_TOKEN is not a token of the user of DATAOPS_TOKEN."
         raise NotTested(msg)
+    if trail(ctx).shows("user", "read token", "user"):
+        return
 
     def look() -> tuple[Exchange, ...]:
         return ctx.send(operation), ctx.send(operation, credential=second), ctx.send(operation)
@@ -64,11 +85,13 @@ def tokens_of_one_user_share_a_quota(ctx: Context, operation: Operation) -> None
     _expect_rises(look, (1, 1), "Two tokens of one user do not share one quota.")
 
 
-@laws.law("RATE-16", requests=4, needs=("token", "sandbox"))
+@laws.law("RATE-16", requests=1, needs=("token", "sandbox"), order=LATE)
 def bots_have_a_quota_of_their_own(ctx: Context, operation: Operation) -> None:
-    """Send two requests with a project's token between two with the token that made it, and compare RateLimit-Observed
-    of these; up to three times.
+    """Compare RateLimit-Observed of two requests of the run between which bots asked that the run had made; where it
+    rose by more, send two with a project's token between two with the token that made it, up to three times.
     """
+    if trail(ctx).shows("user", "bot", "user"):
+        return
     bot: Credential = ctx.sandbox.project_token()
 
     def look() -> tuple[Exchange, ...]:

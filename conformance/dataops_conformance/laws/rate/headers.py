@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from dataops_conformance.exchange import Response
+from dataops_conformance.laws.dates import http_date
 
 NAMES = (
     "ratelimit-limit",
@@ -42,17 +41,6 @@ def number(response: Response, name: str) -> int | None:
     """Return a header as a number without a sign; None where it is absent or something else."""
     text = (response.header(name) or "").strip()
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def http_date(text: str | None) -> datetime | None:
-    """Read an HTTP date; None for anything else."""
-    if not text:
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def server_time(response: Response) -> float:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, Violation, expect
+from dataops_conformance.laws.dates import http_date
 from dataops_conformance.laws.rate.exhaustion import Exhaustion, Refusals, exhaustion
-from dataops_conformance.laws.rate.headers import NAMES, http_date, number, quota, server_time
+from dataops_conformance.laws.rate.headers import NAMES, number, quota, server_time
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:

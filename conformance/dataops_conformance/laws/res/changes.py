@@ -23,6 +23,7 @@ CHANGES: Mapping[str, tuple[JsonValue, ...]] = MappingProxyType({
 _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "update_project": ("topics",),
+        "update_project_member": ("expires_at",),
         "update_pipeline_schedule": ("cron",),
     }
 )

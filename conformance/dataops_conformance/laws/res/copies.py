@@ -13,18 +13,19 @@ from hypothesis import strategies as st
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, expect
+from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.telling import told
 
 laws = Laws()
 _NEEDS: tuple[Need, ...] = ("token", "sandbox")
 
 
-@laws.law("RES-27", requests=2, needs=_NEEDS)
+@laws.law("RES-27", requests=1, needs=_NEEDS)
 def a_fork_is_of_its_parent(context: Context, operation: Operation) -> None:
     """Fork the project; the fork names its parent and its default branch, and a file of the parent is in it."""
     parent = context.sandbox.project()
     file = context.sandbox.file()
-    fork = context.sandbox.make(operation)
+    fork = Life.of(context, operation).thing()
     origin = fork.data.get("forked_from_project")
     expect(
         isinstance(origin, dict) and origin.get("id") == parent.id,

@@ -14,7 +14,7 @@ from dataops_spec import Operation
 
 from dataops_conformance.context import Context
 from dataops_conformance.contract import Resource
-from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
+from dataops_conformance.exchange import Exchange, JsonObject, JsonValue, MediaType
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.laws.res.changes import change_for
 from dataops_conformance.sandbox.bodies import required_fields
@@ -22,11 +22,15 @@ from dataops_conformance.sandbox.finding import list_operation
 from dataops_conformance.sandbox.links import follow
 from dataops_conformance.sandbox.made import Made
 from dataops_conformance.sandbox.making import thing_of
+from dataops_conformance.sandbox.pipeline_files import FILE_VARIABLE, OTHER_FILE
 
 T = TypeVar("T")
 _MOST_PAGES = 3
+_FORM_TURN = 3
 # A field of each change that may be null.
 CLEARED: Mapping[str, str] = MappingProxyType({"update_project": "description", "update_project_member": "expires_at"})
+# The change that is made in a form as well, and read back.
+FORMED = "update_project_variable"
 # A project has at most one of these for each user or project: their lives are led in the spare project.
 EXCLUSIVE = frozenset({"add_project_member", "add_to_job_token_allowlist"})
 
@@ -102,9 +106,32 @@ class Life:
         kept = {name: value for name, value in self.changed().sent.items() if name in required}
         return self._once(f"cleared {field}", lambda: self._to(update, "changes", {**kept, field: None}))
 
+    def changed_in_form(self) -> Step:
+        """Change the same fields once more, as multipart/form-data."""
+        update = self.resource.update
+        if update is None:
+            msg = f"No operation changes what {self.resource.create.id} makes."
+            raise NotTested(msg)
+        self.after()
+        sent = change_for(self._context, update, _FORM_TURN)
+        return self._once(
+            "changed in a form", lambda: Step(sent, self._to(update, "changes", sent, media_type="multipart/form-data"))
+        )
+
+    def after_form(self) -> Exchange:
+        """Read it after the change in a form."""
+        self.changed_in_form()
+        return self._once("read after a form", lambda: self._to(self.resource.get, "reads"))
+
     def removed(self) -> Exchange:
-        """Delete it, after all that is done with it alive."""
-        return self._once("removed", self._remove)
+        """Delete it, after all that is done with it alive, and look for it at once: what is done next may hide it."""
+        removed = self._once("removed", self._remove)
+        if removed.response.status < 300:
+            if self.resource.get is not None:
+                self._once("read after", lambda: self._to(self.resource.get, "reads"))
+            if self.list is not None:
+                self._once("listed after", self._list)
+        return removed
 
     def read_after(self) -> Exchange:
         """Try to read it after its deletion."""
@@ -144,14 +171,24 @@ class Life:
     def _create(self) -> Step:
         create = self.resource.create
         path = self._above()
-        sent = self._context.sandbox.body_for(create)
-        if create.id == "add_to_job_token_allowlist":
-            sent["target_project_id"] = self._context.sandbox.project().id
+        sent = {**self._context.sandbox.body_for(create), **self._more_of(create)}
         exchange = self._context.send(create, path=path, body=sent)
         if exchange.response.status == 403:
             msg = f"{create.id} was answered 403; give DATAOPS_TOKEN a user who may, or set DATAOPS_GROUP."
             raise NotTested(msg)
         return Step(sent, exchange)
+
+    def _more_of(self, create: Operation) -> JsonObject:
+        """Return the fields of the creation that other laws read the effect of, so that they need none of their own."""
+        names = self._context.sandbox.names
+        if create.id == "add_to_job_token_allowlist":
+            return {"target_project_id": self._context.sandbox.project().id}
+        if create.id == "create_pipeline":
+            return {"variables": [{"key": FILE_VARIABLE, "value": OTHER_FILE}]}
+        if create.id == "trigger_pipeline":
+            variables = {names.key("one"): "1", names.key("two"): "zwei & drei", FILE_VARIABLE: OTHER_FILE}
+            return {"ref": self._context.sandbox.branch().id, "variables": dict(variables)}
+        return {}
 
     def _change(self) -> Step:
         if self.resource.update is None:
@@ -172,6 +209,8 @@ class Life:
         update = self.resource.update
         if update is not None:
             self.after()
+            if update.id == FORMED:
+                self.after_form()
             if update.id in CLEARED:
                 self.cleared(CLEARED[update.id])
         return self._to(self.resource.delete, "deletes")
@@ -182,12 +221,19 @@ class Life:
             msg = f"{self.resource.create.id}: its deletion was answered {status}, so that it is not gone."
             raise Blocked(msg)
 
-    def _to(self, operation: Operation | None, does: str, body: JsonObject | None = None) -> Exchange:
+    def _to(
+        self,
+        operation: Operation | None,
+        does: str,
+        body: JsonObject | None = None,
+        *,
+        media_type: MediaType = "application/json",
+    ) -> Exchange:
         if operation is None:
             msg = f"No operation {does} what {self.resource.create.id} makes."
             raise NotTested(msg)
         made = self.thing()
-        return send_to(self._context, self.resource.create, made, operation, body)
+        return send_to(self._context, self.resource.create, made, operation, body, media_type)
 
     def _list(self) -> tuple[Exchange, ...]:
         if self.list is None:
@@ -227,7 +273,12 @@ class Life:
 
 
 def send_to(
-    context: Context, create: Operation, made: Made, operation: Operation, body: JsonObject | None = None
+    context: Context,
+    create: Operation,
+    made: Made,
+    operation: Operation,
+    body: JsonObject | None = None,
+    media_type: MediaType = "application/json",
 ) -> Exchange:
     """Send a request to something that `create` made, by its link where there is one, with the required query."""
     path, query = dict(made.values), dict(made.query)
@@ -240,7 +291,11 @@ def send_to(
     query.update({name: context.sandbox.query_value(operation, name) for name in missing})
     known = {parameter.name for parameter in operation.query_parameters}
     return context.send(
-        operation, path=path, query={name: value for name, value in query.items() if name in known}, body=body
+        operation,
+        path=path,
+        query={name: value for name, value in query.items() if name in known},
+        body=body,
+        media_type=media_type,
     )
 
 

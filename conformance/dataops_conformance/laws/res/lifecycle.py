@@ -8,7 +8,8 @@ from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, Violation, expect
 from dataops_conformance.laws.res.compare import differing, lost_fields, shown, told_fields
-from dataops_conformance.laws.res.life import Life
+from dataops_conformance.laws.res.life import FORMED, Life
+from dataops_conformance.laws.res.moments import made_now, moved
 from dataops_conformance.laws.res.singles import single_change, token_revocation
 
 laws = Laws()
@@ -17,9 +18,12 @@ _NEEDS: tuple[Need, ...] = ("token", "sandbox")
 
 @laws.law("RES-01", requests=1, needs=_NEEDS)
 def creation_answers_the_resource(context: Context, operation: Operation) -> None:
-    """Create one, in JSON; the answer is 201, and every field that was sent and that it bears is as it was sent."""
+    """Create one, in JSON; the answer is 201, every field that was sent and that it bears is as it was sent, and
+    created_at is now.
+    """
     step = Life.of(context, operation).created()
     answered_as_sent(context, operation, step.sent, step.exchange)
+    made_now(operation.id, step.exchange)
 
 
 @laws.law("RES-02", requests=1, needs=_NEEDS)
@@ -69,7 +73,9 @@ def what_was_created_can_be_read(context: Context, operation: Operation) -> None
 
 @laws.law("RES-05", requests=1, needs=_NEEDS)
 def what_was_changed_can_be_read(context: Context, operation: Operation) -> None:
-    """Read after a change; every field that it named and that the reading bears is as it was sent."""
+    """Read after a change; every field that it named and that the reading bears is as it was sent, and updated_at has
+    moved on.
+    """
     if context.contract.resource_of(operation) is None:
         change = single_change(context, operation)
         shows_what_was_sent(operation, change.shown_as, change.after, [change.exchange, change.after])
@@ -78,6 +84,7 @@ def what_was_changed_can_be_read(context: Context, operation: Operation) -> None
     step = life.changed()
     _succeeded(context, operation, step.exchange)
     seen, exchange = life.after()
+    moved(operation.id, life.before()[0], seen, life.created().exchange, step.exchange, exchange)
     told = told_fields(step.sent, seen)
     if not told:
         msg = f"Reading shows none of the fields that {operation.id} changed."
@@ -90,6 +97,10 @@ def what_was_changed_can_be_read(context: Context, operation: Operation) -> None
         seen=shown(lost, seen),
         exchanges=[step.exchange, exchange],
     )
+    if operation.id == FORMED:
+        formed, read = life.changed_in_form(), life.after_form()
+        _succeeded(context, operation, formed.exchange)
+        shows_what_was_sent(operation, formed.sent, read, [formed.exchange, read])
 
 
 @laws.law("RES-06", requests=1, needs=_NEEDS)
@@ -128,6 +139,20 @@ def lists_show_what_was_created(context: Context, operation: Operation) -> None:
         seen=f"{count} times",
         exchanges=[life.created().exchange, *pages],
     )
+    names = [
+        (item.get("id"), item.get("name"), item.get("key"), item.get("environment_scope"))
+        for page in pages
+        for item in page.response.items()
+        if isinstance(item, dict)
+    ]
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    expect(
+        not twice,
+        f"The list of what {operation.id} makes shows an entry more than once.",
+        expected="each once",
+        seen=f"more than once: {', '.join(twice)}",
+        exchanges=pages,
+    )
 
 
 @laws.law("RES-09", requests=1, needs=_NEEDS)
@@ -149,7 +174,7 @@ def answered_as_sent(context: Context, operation: Operation, sent: JsonObject, e
     """Raise Violation unless the exchange is a success whose answer shows the fields as they were sent."""
     _succeeded(context, operation, exchange)
     answer = exchange.response.object()
-    lost = lost_fields(sent, answer)
+    lost = (*lost_fields(sent, answer), *_left_out(context, operation, sent, exchange))
     expect(
         not lost,
         f"{operation.id} answered other values than were sent.",
@@ -157,6 +182,14 @@ def answered_as_sent(context: Context, operation: Operation, sent: JsonObject, e
         seen=shown(lost, answer),
         exchanges=[exchange],
     )
+
+
+def _left_out(context: Context, operation: Operation, sent: JsonObject, exchange: Exchange) -> list[str]:
+    """Return the fields that were sent, that the contract gives the answer, and that it does not bear."""
+    schema = context.contract.resolve(context.contract.response_schema(operation, exchange.response.status))
+    documented = schema.get("properties")
+    answer = exchange.response.object()
+    return [name for name in sent if isinstance(documented, dict) and name in documented and name not in answer]
 
 
 def shows_what_was_sent(operation: Operation, sent: JsonObject, reading: Exchange, exchanges: list[Exchange]) -> None:

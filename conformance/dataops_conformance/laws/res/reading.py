@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from dataops_spec import Operation
 
 from dataops_conformance.context import Context
-from dataops_conformance.exchange import Credential, Exchange
+from dataops_conformance.exchange import Credential, Exchange, JsonObject, JsonValue
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.laws.res.compare import same
 from dataops_conformance.sandbox.links import Arguments
+
+# For laws that read from what others sent: the later they come, the less they need to send themselves.
+LATE = 10
+_TELLING = ("id", "name", "key")
 
 
 def arguments_of(context: Context, operation: Operation) -> Arguments:
@@ -30,17 +35,26 @@ def read_again(context: Context, operation: Operation) -> Exchange:
 
 
 def latest(context: Context, operation: Operation) -> Exchange:
-    """Return the last reading by the operation that the run has made, wherever; read where it has made none."""
+    """Return the last reading by the operation of what is still there, if it can be of what the run has not changed
+    since; read where there is none.
+    """
     kept = next(context.sandbox.seen.latest(operation), ())
     return kept[-1] if kept else reading(context, operation)
 
 
-def repeat(context: Context, operation: Operation, exchange: Exchange, *, method: str | None = None) -> Exchange:
-    """Send a reading once more, by another method where one is given."""
+def repeat(
+    context: Context,
+    operation: Operation,
+    exchange: Exchange,
+    *,
+    method: str | None = None,
+    place: str | None = None,
+) -> Exchange:
+    """Send a reading once more: by another method, or to the same thing by another path, where one is given."""
     request = exchange.request
     return context.send(
         operation,
-        raw_path=request.path,
+        raw_path=place or request.path,
         query=request.query,
         method=method,
         credential=reader(context, operation),
@@ -61,7 +75,8 @@ def readings(context: Context, operation: Operation) -> tuple[Exchange, ...]:
 
 def _read(context: Context, operation: Operation) -> Exchange:
     known = readings(context, operation)
-    exchange = known[-1] if known else read_again(context, operation)
+    is_known = known and context.sandbox.seen.is_current(known[-1])
+    exchange = known[-1] if is_known else read_again(context, operation)
     status = exchange.response.status
     if status == 200:
         return exchange
@@ -72,6 +87,11 @@ def _read(context: Context, operation: Operation) -> Exchange:
     raise Blocked(msg)
 
 
+def differs(first: Exchange, second: Exchange) -> bool:
+    """Tell whether two readings answer otherwise: another status, or another body but for what changes by itself."""
+    return first.response.status != second.response.status or not same_answer(first, second)
+
+
 def same_answer(first: Exchange, second: Exchange) -> bool:
     """Tell whether two answers say the same: byte for byte, or in JSON all but what changes by itself."""
     if first.response.body == second.response.body:
@@ -79,3 +99,13 @@ def same_answer(first: Exchange, second: Exchange) -> bool:
     if "json" not in first.response.media_type or "json" not in second.response.media_type:
         return False
     return same(first.response.json, second.response.json, whole=True)
+
+
+def entries_by_id(exchange: Exchange) -> Mapping[JsonValue, JsonObject]:
+    """Return the entries of a list by what tells them apart: their id, or their name or key where they have none."""
+    found: dict[JsonValue, JsonObject] = {}
+    for entry in exchange.response.items():
+        name = next((entry[key] for key in _TELLING if key in entry), None) if isinstance(entry, dict) else None
+        if isinstance(entry, dict) and isinstance(name, str | int):
+            found[name] = entry
+    return found

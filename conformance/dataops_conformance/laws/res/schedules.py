@@ -17,16 +17,19 @@ from dataops_conformance.laws.telling import told
 laws = Laws()
 _NEEDS: tuple[Need, ...] = ("token", "sandbox")
 _BAD_CRON = ("61 * * * *", "* 25 * * *", "0 0 32 1 *", "0 0 1 13 *", "0 4 * *", "every day", "a b c d e")
+_SIX_FIELDS = "0 4 * * 1 2027"
 _BAD_ZONES = ("Mars/Olympus", "No_Such/Zone", "Europe/Atlantis")
 _LOOKS = 3
 
 
 @laws.law("RES-20", requests=2, needs=_NEEDS)
 def a_bad_cron_expression_is_refused(context: Context, operation: Operation) -> None:
-    """Send a drawn cron expression that is none, then a time zone that is none; both are answered 400."""
+    """Send a cron expression that is none, of six fields to a new schedule, a drawn one to a change, then a time zone
+    that is none; both are answered 400.
+    """
     path = context.sandbox.path_values(operation)
     broken: dict[str, str] = {
-        "cron": context.draw(st.sampled_from(_BAD_CRON), "bad cron"),
+        "cron": _SIX_FIELDS if operation.method == "POST" else context.draw(st.sampled_from(_BAD_CRON), "bad cron"),
         "cron_timezone": context.draw(st.sampled_from(_BAD_ZONES), "bad time zone"),
     }
     for field, value in broken.items():

@@ -9,14 +9,15 @@ from dataops_spec import Operation
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, expect
-from dataops_conformance.laws.res.reading import arguments_of, reader
+from dataops_conformance.laws.res.oddities import PLAIN, huge_id, is_numeric
+from dataops_conformance.laws.res.reading import LATE, arguments_of, reader
 from dataops_conformance.laws.telling import told
 
 laws = Laws()
 # In the order of harmlessness, should a server take one of them.
 _METHODS = ("PATCH", "PUT", "DELETE", "POST")
-_NO_SUCH_ID = 2_147_483_646
-_NOT_FOUND = re.compile(r"404 (\w[\w ]*)? ?not found", re.IGNORECASE)
+_NOT_FOUND = re.compile(r"404 ([A-Z]\w*(?: \w+)*) Not Found")
+_KINDS = {"projects": "Project", "groups": "Group", "namespaces": "Namespace"}
 
 
 @laws.law("RES-12", requests=1)
@@ -43,6 +44,13 @@ def an_unknown_method_gets_405(context: Context, operation: Operation) -> None:
         seen=exchange.response.header("allow") or "no Allow",
         exchanges=[exchange],
     )
+    expect(
+        method not in allowed,
+        f"Allow names {method}, which {operation.path} was just refused.",
+        expected=", ".join(sorted(known)),
+        seen=exchange.response.header("allow") or "no Allow",
+        exchanges=[exchange],
+    )
 
 
 @laws.law("RES-13", requests=1)
@@ -58,25 +66,22 @@ def an_unknown_path_gets_404(context: Context, operation: Operation) -> None:
     )
 
 
-@laws.law("RES-14", requests=1)
+@laws.law("RES-14", requests=1, order=LATE)
 def a_resource_that_does_not_exist_gets_404(context: Context, operation: Operation) -> None:
-    """Read by an id that nothing has, the last one of the path; the answer is 404 and says what was not found. Where a
-    reading of the run for another rule was answered so, that shows it.
+    """Read by an id that nothing has, the last one of the path, a huge one where it is a number; the answer is 404 and
+    says what was not found. Where a reading of the run for another rule was answered so, that shows it.
     """
-    if any(map(_says_what, context.sandbox.seen.missing(operation))):
+    if any(_says_what(operation, exchange) for exchange in context.sandbox.seen.missing(operation)):
         return
-    parameter = operation.path_parameters[-1]
-    numeric = parameter.name == "id" or context.contract.resolve(parameter.schema).get("type") == "integer"
-    missing: str | int = _NO_SUCH_ID if numeric else context.sandbox.names.key("missing")
-    where = arguments_of(context, operation)
-    exchange = context.send(
-        operation,
-        path={**where.path, parameter.name: missing},
-        query=where.query,
-        credential=reader(context, operation),
-    )
+    if is_numeric(context.contract, operation):
+        # A huge number may also be refused as one that is none: then a plain one decides.
+        exchange = _read_unknown(context, operation, huge_id(operation.id))
+        if not _says_what(operation, exchange):
+            exchange = _read_unknown(context, operation, PLAIN)
+    else:
+        exchange = _read_unknown(context, operation, context.sandbox.names.key("missing"))
     expect(
-        _says_what(exchange),
+        _says_what(operation, exchange),
         f"{operation.id} did not answer 404 with the kind's name for one that does not exist.",
         expected='404 {"message": "404 … Not Found"}, with the name of the kind',
         seen=told(exchange),
@@ -84,8 +89,21 @@ def a_resource_that_does_not_exist_gets_404(context: Context, operation: Operati
     )
 
 
-def _says_what(exchange: Exchange) -> bool:
-    """Tell whether the answer is a 404 with the kind of what was not found."""
+def _read_unknown(context: Context, operation: Operation, missing: str | int) -> Exchange:
+    where = arguments_of(context, operation)
+    return context.send(
+        operation,
+        path={**where.path, operation.path_parameters[-1].name: missing},
+        query=where.query,
+        credential=reader(context, operation),
+    )
+
+
+def _says_what(operation: Operation, exchange: Exchange) -> bool:
+    """Tell whether the answer is a 404 with the kind of what was not found: that of the last id of the path."""
     message = exchange.response.object().get("message")
     match = _NOT_FOUND.fullmatch(message) if isinstance(message, str) else None
-    return exchange.response.status == 404 and match is not None and bool(match[1])
+    if exchange.response.status != 404 or match is None:
+        return False
+    container = _KINDS.get(operation.path.split("/")[1])
+    return container is None or (match[1] == container) == (operation.path_parameters[-1].name == "id")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dataops_conformance.law import Laws
-from dataops_conformance.laws.spec import linked, requests
+from dataops_conformance.laws.spec import broken, linked, valid
 
-laws = Laws([*requests.laws.laws, *linked.laws.laws])
+laws = Laws([*valid.laws.laws, *broken.laws.laws, *linked.laws.laws])

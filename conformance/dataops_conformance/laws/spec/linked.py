@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from dataops_spec import Link, Operation
 
@@ -12,6 +10,7 @@ from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.body.effects import effect
+from dataops_conformance.laws.body.sending import path_values_of
 from dataops_conformance.laws.res.reading import reader, reading
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.links import Arguments, follow
@@ -58,13 +57,6 @@ def _leads(context: Context, operation: Operation, answer: Exchange) -> Iterator
         )
         if arguments is not None:
             yield target, arguments
-
-
-def path_values_of(operation: Operation, exchange: Exchange) -> dict[str, str | int]:
-    """Return the path parameters that a request for the operation had."""
-    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(operation.path))
-    match = re.fullmatch(pattern, exchange.request.path)
-    return {name: unquote(value) for name, value in match.groupdict().items()} if match else {}
 
 
 def _applies(link: Link, answer: Exchange) -> bool:

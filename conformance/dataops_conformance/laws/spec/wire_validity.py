@@ -7,7 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from dataops_spec import Parameter
+
+from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import JsonObject, JsonValue
+from dataops_conformance.target.wire import text_of
 
 Valid = Callable[[JsonValue], bool]
 _SWITCHES = {
@@ -59,6 +63,39 @@ def is_legal_text(text: str) -> bool:
         all(unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Cf"} for character in text)
         and text == text.strip()
     )
+
+
+def breaks_as_query(contract: Contract, parameter: Parameter, value: JsonValue) -> bool:
+    """Tell whether a value of a query parameter, or an item of it, breaks its schema on the wire."""
+    schema = item_schema(contract, parameter)
+    return any(
+        breaks_on_the_wire(text, lambda read: not contract.schema_errors(schema, read)) for text in texts_of(value)
+    )
+
+
+def is_ordinary_query(contract: Contract, parameter: Parameter, value: JsonValue) -> bool:
+    """Tell whether nothing but its schema could speak against the value of a query parameter, and it is not empty."""
+    schema = item_schema(contract, parameter)
+    return all(text and _is_ordinary_text(text, schema) for text in texts_of(value))
+
+
+def item_schema(contract: Contract, parameter: Parameter) -> JsonObject:
+    """Return the schema of a parameter, of an item where it is a list."""
+    schema = contract.resolve(parameter.schema)
+    return contract.resolve(schema["items"]) if "items" in schema else schema
+
+
+def texts_of(value: JsonValue) -> Iterator[str]:
+    """Yield a value as a query writes it, each item of a list apart."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str | int | float):
+            yield text_of(item)
+
+
+def _is_ordinary_text(text: str, schema: JsonObject) -> bool:
+    if schema.get("type") == "integer":
+        return text.lstrip("-").isdecimal() and is_ordinary(int(text), schema)
+    return is_ordinary(text, schema)
 
 
 def _is_near(text: str) -> bool:

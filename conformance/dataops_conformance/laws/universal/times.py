@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import Exchange, JsonObject, JsonValue
 from dataops_conformance.law import Laws, Violation
+from dataops_conformance.laws.dates import instant
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 laws = Laws()
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)")
 
 
 @laws.universal("RES-15")
@@ -25,11 +25,10 @@ def times_have_a_zone(exchange: Exchange, operation: Operation | None, ctx: Cont
     """Read every value of an answer whose schema says that it is a time."""
     if operation is None:
         return
-    schema = ctx.contract.response_schema(operation, exchange.response.status)
-    if schema is None:
-        return
-    for path, text in _times(ctx.contract, schema, _json(exchange), ""):
-        if moment(text) is None:
+    status = exchange.response.status
+    places = ctx.once(f"times of {operation.id} {status}", lambda: _places(ctx.contract, operation, status))
+    for path, text in places.found(_json(exchange), ""):
+        if instant(text) is None:
             yield Violation(
                 "A time is not an ISO 8601 date and time with a zone.",
                 expected="as in 2026-01-12T09:30:00.000Z",
@@ -39,32 +38,63 @@ def times_have_a_zone(exchange: Exchange, operation: Operation | None, ctx: Cont
             return
 
 
-def moment(text: str) -> datetime | None:
-    """Read an ISO 8601 date and time with a zone; None for anything else."""
-    if not _TIME.fullmatch(text):
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+@dataclass(slots=True)
+class _Places:
+    """Where a schema has times, read once: in the value itself, in its items, in its fields."""
+
+    itself: bool = False
+    items: _Places | None = None
+    fields: dict[str, _Places] = field(default_factory=dict[str, "_Places"])
+    has_times: bool = True
+
+    def found(self, value: JsonValue, path: str) -> Iterator[tuple[str, str]]:
+        """Yield the place and the text of each string that the schema calls a date and time."""
+        if isinstance(value, str):
+            if self.itself:
+                yield path, value
+        elif isinstance(value, list):
+            if self.items is not None and self.items.has_times:
+                for index, item in enumerate(value):
+                    yield from self.items.found(item, f"{path}/{index}")
+        elif isinstance(value, dict):
+            for key, places in self.fields.items():
+                if places.has_times and key in value:
+                    yield from places.found(value[key], f"{path}/{key}")
 
 
-def _times(contract: Contract, schema: JsonValue, value: JsonValue, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the place and the text of each string that the schema calls a date and time."""
-    known = contract.resolve(schema)
-    if isinstance(value, str) and known.get("format") == "date-time":
-        yield path, value
+def _places(contract: Contract, operation: Operation, status: int) -> _Places:
+    places = _Places()
+    schema = contract.response_schema(operation, status)
+    if schema is not None:
+        _read(contract, schema, places, {})
+    return places
+
+
+def _read(contract: Contract, schema: JsonValue, into: _Places, known: dict[int, _Places]) -> None:
+    """Add to the places those of a schema; one that holds itself is read once."""
+    given = contract.resolve(schema)
+    known[id(given)] = into
+    into.itself |= given.get("format") == "date-time"
     for keyword in ("allOf", "anyOf", "oneOf"):
-        alternatives = known.get(keyword)
+        alternatives = given.get(keyword)
         for alternative in alternatives if isinstance(alternatives, list) else ():
-            yield from _times(contract, alternative, value, path)
-    if isinstance(value, list) and "items" in known:
-        for index, item in enumerate(value):
-            yield from _times(contract, known["items"], item, f"{path}/{index}")
-    properties = known.get("properties")
-    if isinstance(value, dict) and isinstance(properties, dict):
-        for key in properties.keys() & value.keys():
-            yield from _times(contract, properties[key], value[key], f"{path}/{key}")
+            _read(contract, alternative, into, known)
+    if "items" in given:
+        into.items = _beneath(contract, given["items"], into.items, known)
+    properties = given.get("properties")
+    for key, schema_of_key in properties.items() if isinstance(properties, dict) else ():
+        into.fields[key] = _beneath(contract, schema_of_key, into.fields.get(key), known)
+    beneath = (*into.fields.values(), *(() if into.items is None else (into.items,)))
+    into.has_times = into.itself or any(places.has_times for places in beneath)
+
+
+def _beneath(contract: Contract, schema: JsonValue, so_far: _Places | None, known: dict[int, _Places]) -> _Places:
+    given = contract.resolve(schema)
+    if so_far is None and id(given) in known:
+        return known[id(given)]
+    places = so_far or _Places()
+    _read(contract, given, places, dict(known))
+    return places
 
 
 @laws.universal("RES-16")
@@ -85,7 +115,7 @@ def nothing_changes_before_it_is_made(
 
 
 def _second(value: JsonValue) -> datetime | None:
-    read = moment(value) if isinstance(value, str) else None
+    read = instant(value) if isinstance(value, str) else None
     return None if read is None else read.replace(microsecond=0)
 
 

@@ -5,9 +5,10 @@
     element,
     status: element.dataset.status,
     area: element.dataset.area,
+    operation: element.dataset.operation,
     text: element.textContent.toLowerCase(),
   }));
-  const { text, status, area } = form.elements;
+  const { text, status, area, operation } = form.elements;
 
   const apply = () => {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -16,6 +17,7 @@
       const wanted =
         (!status.value || row.status === status.value) &&
         (!area.value || row.area === area.value) &&
+        (!operation.value || row.operation === operation.value) &&
         words.every((word) => row.text.includes(word));
       row.element.hidden = !wanted;
       shown += wanted;
@@ -30,7 +32,7 @@
   for (const cell of document.querySelectorAll("a.cell")) {
     cell.addEventListener("click", () => {
       form.reset();
-      text.value = `[${cell.dataset.operation}]`;
+      operation.value = cell.dataset.operation;
       area.value = cell.dataset.area;
       apply();
     });

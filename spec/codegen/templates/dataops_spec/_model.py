@@ -146,3 +146,11 @@ class Requirement:
     operations: tuple[str, ...]
     unchecked: str | None
     notes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the hand-written files something stands: `file`, from the project's folder, and `line`, from 1."""
+
+    file: str
+    line: int

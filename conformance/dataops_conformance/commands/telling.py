@@ -1,0 +1,84 @@
+"""What the commands that end with a verdict share: see that reports can be written, print, write them, exit."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis.configuration import set_hypothesis_home_dir
+from rich.console import Console
+
+from dataops_conformance.attempt import Ended
+from dataops_conformance.commands.arguments import tell
+from dataops_conformance.manifest import write_manifest
+from dataops_conformance.report import write_all
+from dataops_conformance.report.files import ensure_writable
+from dataops_conformance.report.terminal import print_result, print_verdict
+from dataops_conformance.result import Manifest
+from dataops_conformance.settings import UsageError
+from dataops_conformance.sources import state_folder
+from dataops_conformance.verdict import EXIT_STATUS
+
+
+def prepare(folder: Path | None, environment: Mapping[str, str]) -> None:
+    """Make ready to send: a SIGTERM ends a run as Ctrl-C does, and reports can be written.
+
+    Raises:
+        UsageError: they cannot; told before the first request, for afterwards the run would be lost.
+    """
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    # Hypothesis keeps its tables of characters; not in the folder that the user happens to be in.
+    set_hypothesis_home_dir(state_folder(environment) / "hypothesis")
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        msg = f"The report folder {str(folder)!r} is a file; name a folder with --report."
+        raise UsageError(msg)
+    try:
+        ensure_writable(folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def note(manifest: Manifest, folder: Path | None) -> None:
+    """Write `run.json`, where there is a folder for it; raise UsageError where it cannot be written."""
+    if folder is None:
+        return
+    try:
+        write_manifest(manifest, folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def conclude(conducted: Ended, folder: Path | None) -> int:
+    """Print the result, write the reports, and return the exit status.
+
+    Raises:
+        UsageError: the reports cannot be written.
+    """
+    if conducted.refused is None:
+        print_result(conducted.result, Console())
+    else:
+        tell(f"dataops-conformance: {conducted.refused}", sys.stderr)
+        print_verdict(conducted.result, Console())
+    if folder is not None:
+        try:
+            written = write_all(conducted.result, folder)
+        except OSError as exc:
+            raise _unwritable(folder, exc) from exc
+        if conducted.refused is None:
+            tell(f"reports: {', '.join(map(str, written))}", sys.stderr)
+    note(conducted.result.manifest, folder)
+    return EXIT_STATUS[conducted.result.verdict]
+
+
+def _unwritable(folder: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"The reports cannot be written to {str(folder)!r}: {error.strerror}; name another folder with --report."
+    )
+
+
+def _as_interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt

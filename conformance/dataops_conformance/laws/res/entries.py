@@ -1,0 +1,144 @@
+"""A list's entry is the resource itself (RES-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from dataops_spec import Operation
+
+from dataops_conformance.context import Context
+from dataops_conformance.exchange import Exchange, JsonValue
+from dataops_conformance.law import Laws, NotTested, expect
+from dataops_conformance.laws.res.compare import differing, shown
+from dataops_conformance.laws.res.reading import LATE, arguments_of, entries_by_id, read_again, repeat
+from dataops_conformance.laws.telling import told
+
+laws = Laws()
+
+
+@laws.law("RES-19", requests=1, order=LATE)
+def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None:
+    """Compare an entry of a list with the resource itself, as the run has seen both, or else read the first entry of
+    the list by itself; the fields that both bear are equal, those of the moment aside. Where they differ, list and read
+    anew.
+    """
+    item = _item_of(context, operation)
+    agreed = 0
+    for entry, listed, read in _pairs(context, operation, item):
+        if differing(entry, read.response.object()):
+            # One of the two may be of before a change: what both are now decides.
+            _still_equal(context, operation, item, listed, read)
+        agreed += 1
+    # The default branch differs from all others; it is read by itself.
+    if agreed and operation.id != "list_branches":
+        return
+    _ensure_one(context, operation)
+    _entry_is_the_resource(context, operation, item, read_again(context, operation))
+
+
+def _pairs(
+    context: Context, listing: Operation, item: Operation
+) -> list[tuple[Mapping[str, JsonValue], Exchange, Exchange]]:
+    """Return the entries that the run has also read by themselves, with the last list and the last reading of each."""
+    seen = context.sandbox.seen
+    pages = [page for kept in seen.by_place(listing) for page in kept]
+    found: list[tuple[Mapping[str, JsonValue], Exchange, Exchange]] = []
+    for readings in seen.by_place(item):
+        read = readings[-1]
+        above, _, name = seen.by_id(read.request.path).rpartition("/")
+        shown_in = [page for page in pages if seen.by_id(page.request.path) == above]
+        for page in sorted(shown_in, key=lambda page: -page.number):
+            entry = entries_by_id(page).get(_number_or_name(unquote(name)))
+            if entry is not None and read.response.object():
+                found.append((entry, page, read))
+                break
+    return found
+
+
+def _still_equal(context: Context, listing: Operation, item: Operation, listed: Exchange, read: Exchange) -> None:
+    """Raise Violation where list and resource differ when both are asked for anew; one that is gone tells nothing."""
+    name = _number_or_name(unquote(read.request.path.rpartition("/")[2]))
+    page, single = repeat(context, listing, listed), repeat(context, item, read)
+    entry = entries_by_id(page).get(name)
+    if entry is None or single.response.status != 200:
+        return
+    names = differing(entry, single.response.object())
+    expect(
+        not names,
+        f"An entry of {listing.id} is not what {item.id} answers.",
+        expected=shown(names, entry),
+        seen=shown(names, single.response.object()),
+        exchanges=[page, single],
+    )
+
+
+def _number_or_name(text: str) -> int | str:
+    return int(text) if text.isdigit() else text
+
+
+def _entry_is_the_resource(context: Context, operation: Operation, item: Operation, listed: Exchange) -> None:
+    entries = [entry for entry in listed.response.items() if isinstance(entry, dict)]
+    if not entries:
+        msg = f"{operation.id} shows nothing."
+        raise NotTested(msg)
+    chosen = entries[:1]
+    if operation.id == "list_branches":
+        named = context.sandbox.default_branch()
+        chosen += [entry for entry in entries[1:] if entry.get("name") == named]
+    for entry in chosen:
+        _is_the_resource(context, operation, item, listed, entry)
+
+
+def _is_the_resource(
+    context: Context, operation: Operation, item: Operation, listed: Exchange, entry: Mapping[str, JsonValue]
+) -> None:
+    exchange = _read_entry(context, operation, item, entry)
+    expect(
+        exchange.response.status == 200,
+        f"An entry of {operation.id} cannot be read by {item.id}.",
+        expected="status 200",
+        seen=told(exchange),
+        exchanges=[listed, exchange],
+    )
+    seen = exchange.response.object()
+    names = differing(entry, seen)
+    expect(
+        not names,
+        f"An entry of {operation.id} is not what {item.id} answers.",
+        expected=shown(names, entry),
+        seen=shown(names, seen),
+        exchanges=[listed, exchange],
+    )
+
+
+def _read_entry(context: Context, listing: Operation, item: Operation, entry: Mapping[str, JsonValue]) -> Exchange:
+    name = item.path.rpartition("{")[2].rstrip("}")
+    value = entry.get({"branch": "name", "key": "key"}.get(name, "id"))
+    if not isinstance(value, str | int):
+        msg = f"An entry of {listing.id} has no {name} to read it by."
+        raise NotTested(msg)
+    scope = entry.get("environment_scope")
+    known = {parameter.name for parameter in item.query_parameters}
+    narrowing = "filter[environment_scope]"
+    query = {narrowing: str(scope)} if narrowing in known and isinstance(scope, str) else {}
+    return context.send(item, path={**arguments_of(context, listing).path, name: value}, query=query)
+
+
+def _item_of(context: Context, listing: Operation) -> Operation:
+    for operation in context.contract.operations:
+        above, _, last = operation.path.rpartition("/")
+        if operation.method == "GET" and above == listing.path and last.startswith("{"):
+            return operation
+    msg = f"No operation reads one entry of {listing.id}."
+    raise NotTested(msg)
+
+
+def _ensure_one(context: Context, listing: Operation) -> None:
+    """See that the list has an entry, where the run may make one."""
+    for resource in context.contract.resources:
+        if resource.list is not None and resource.list.id == listing.id and not context.settings.read_only:
+            context.sandbox.thing(resource.create.id)
+            return
+    if listing.id in {"list_pipelines", "list_project_jobs"} and not context.settings.read_only:
+        context.sandbox.pipeline()

@@ -1,0 +1,128 @@
+"""Runs of the suite against a mock of their own, and what each left of it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from dataops_conformance import cli
+
+from tests.bench.start import resident_mib
+from tests.results import EXERCISED, ResultDocument, read_result
+from tests.servers import RunningMock, running_mock
+
+UNLIMITED = "1000000/60s"
+Rows = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run to make: the suite's seed and options, the mock's options, and where the quota stands."""
+
+    seed: int = 1
+    options: tuple[str, ...] = ()
+    mock_options: tuple[str, ...] = ()
+    rate_limit: str = UNLIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of one run.
+
+    `outcome` is a digest of every check's status. `changed` and `left` count the mock's rows that were not, or were
+    otherwise, before; `listed` what the report says was left behind. `cpu_s` is the suite's own, its start among it.
+    """
+
+    seed: int
+    verdict: str
+    outcome: str
+    requests: int
+    seconds: float
+    cpu_s: float
+    statuses: tuple[tuple[str, int], ...]
+    exercised: int
+    changed: int
+    left: int
+    listed: int
+    mock_mib: float
+    failures: tuple[str, ...]
+
+
+def rows_of(mock: RunningMock) -> Rows:
+    """Return what a mock holds: `table/id` and a digest of the row."""
+    snapshot = httpx.get(mock.url.replace("/api/v4", "/-/mock/state")).json()["snapshot"]
+    return {f"{table}/{key}": digest for table, rows in snapshot.items() for key, digest in rows.items()}
+
+
+def make_run(asked: Asked) -> Run:
+    """Run the suite in this process against a fresh mock; compare the mock's rows before and after.
+
+    The process is forked for this one run, so that its clock tells the suite's own CPU time.
+    """
+    with (
+        running_mock("--seed", str(asked.seed), "--rate-limit", asked.rate_limit, *asked.mock_options) as mock,
+        tempfile.TemporaryDirectory(prefix="dataops-bench-") as folder,
+    ):
+        before = rows_of(mock)
+        arguments = ["run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--seed", str(asked.seed)]
+        arguments += ["--rate-limit", asked.rate_limit, "--report", folder, *asked.options]
+        started, cpu = time.perf_counter(), _cpu()
+        _call(arguments, Path(folder))
+        seconds, cpu = time.perf_counter() - started, _cpu() - cpu
+        result = read_result(Path(folder))
+        after, memory = rows_of(mock), resident_mib(mock.process.pid)
+    return _summed(asked, result, before, after, seconds, cpu, memory)
+
+
+def _call(arguments: Sequence[str], folder: Path) -> None:
+
+    environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": str(folder)}
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        cli.main(arguments, environment)
+
+
+def _summed(
+    asked: Asked, result: ResultDocument, before: Rows, after: Rows, seconds: float, cpu_s: float, mock_mib: float
+) -> Run:
+    statuses = Counter(check["status"] for check in result["checks"])
+    exercised = {check["operation"] for check in result["checks"] if check["status"] in EXERCISED}
+    outcome = json.dumps(sorted((check["name"], check["status"]) for check in result["checks"]))
+    return Run(
+        asked.seed,
+        result["verdict"],
+        hashlib.sha256(outcome.encode()).hexdigest()[:12],
+        result["budget"]["spent"],
+        seconds,
+        cpu_s,
+        tuple(sorted(statuses.items())),
+        len(exercised & set(result["operations"])),
+        sum(after.get(row) != digest for row, digest in before.items()),
+        len(set(after) - set(before)),
+        len(result["leftovers"]),
+        mock_mib,
+        tuple(check["name"] for check in result["checks"] if check["status"] in {"fail", "warn", "error"}),
+    )
+
+
+def make_runs(asked: Sequence[Asked], workers: int) -> Iterator[Run]:
+    """Make the runs side by side, each in a process forked for it, which has the suite imported already."""
+
+    with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
+        yield from pool.imap_unordered(make_run, asked)
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime

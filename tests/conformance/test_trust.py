@@ -1,0 +1,146 @@
+"""A run that could exercise too little is inconclusive and says why; it is never green, and accuses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from dataops_conformance.conduct import conduct
+from dataops_conformance.exchange import Credential
+from dataops_conformance.laws import all_laws, all_universals
+from dataops_conformance.result import Result
+from dataops_conformance.settings import RateLimit
+
+from tests.conformance.fake_server import FakeClock, fake_settings
+from tests.conformance.laws.served import Served
+from tests.conformance.test_replay import Quiet
+
+QUOTA = RateLimit(1_000_000, 60.0)
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    server = Served()
+    yield server
+    server.close()
+
+
+class Between:
+    """A transport to a served mock that answers some requests itself."""
+
+    def __init__(self, served: Served, refusal: httpx.Response, every: int, free: int = 0) -> None:
+        """Answer all but each `every`th request with the refusal, once `free` ones have passed."""
+        self._answer = served._answer(None)
+        self._refusal = refusal
+        self._every = every
+        self._free = free
+        self.count = 0
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.count += 1
+        if self.count > self._free and self.count % self._every:
+            refusal = self._refusal
+            return httpx.Response(refusal.status_code, headers=refusal.headers, content=refusal.content)
+        return self._answer(request)
+
+
+def run(served: Served, transport: httpx.BaseTransport, folder: Path, **changes: object) -> Result:
+    settings = fake_settings(
+        **{
+            "ledgers": folder, "credentials": served.credentials, "rate_limit": QUOTA, "project": served.project,
+            "group": served.group, "only": ("RES", "AUTH-01", "PAGE"), **changes,
+        }
+    )  # fmt: skip
+    return conduct(settings, all_laws(), all_universals(), Quiet(), transport=transport, clock=FakeClock()).result
+
+
+def failures(result: Result) -> list[str]:
+    return [check.name for check in result.checks if check.status in {"fail", "error"}]
+
+
+def test_a_server_that_refuses_most_requests_for_their_number_is_inconclusive(served: Served, tmp_path: Path) -> None:
+    # As the API itself refuses: the headers of the quota, and nothing that is not documented.
+    reset = {"retry-after": "1", "content-type": "application/json", "x-request-id": "r"}
+    refusal = httpx.Response(429, headers=reset, json={"message": "429 Too Many Requests"})
+    between = Between(served, refusal, every=9, free=40)
+    result = run(served, httpx.MockTransport(between), tmp_path, only=("RES", "PAGE"))
+    assert result.verdict != "conforms"
+    told = " ".join(result.reasons)
+    assert "429" in told or "left requests without a whole answer" in told
+    assert [name for name in failures(result) if not name.startswith(("RATE", "SPEC"))] == []
+
+
+def test_a_token_that_may_not_write_is_inconclusive_and_no_fault_of_the_server(served: Served, tmp_path: Path) -> None:
+    reading = served.credentials["DATAOPS_READ_TOKEN"]
+    only_reads = {"DATAOPS_TOKEN": Credential("DATAOPS_TOKEN", reading.secret)}
+    transport = httpx.MockTransport(served._answer(None))
+    only = ("BODY", "RES")
+    result = run(served, transport, tmp_path, credentials=only_reads, project=None, group=None, only=only)
+    assert failures(result) == []
+    assert result.verdict == "inconclusive"
+    assert "may create projects" in result.reasons[0]
+
+
+def test_a_server_that_goes_away_is_inconclusive(served: Served, tmp_path: Path) -> None:
+    answer, count = served._answer(None), iter(range(1_000))
+
+    def dying(request: httpx.Request) -> httpx.Response:
+        if next(count) > 30:
+            raise httpx.ConnectError("refused")
+        return answer(request)
+
+    result = run(served, httpx.MockTransport(dying), tmp_path)
+    assert result.verdict == "inconclusive"
+    assert "refused" in result.reasons[0] or "without a whole answer" in result.reasons[0]
+    assert failures(result) == []
+
+
+def test_a_budget_that_carries_little_is_inconclusive_and_says_so(served: Served, tmp_path: Path) -> None:
+    result = run(served, httpx.MockTransport(served._answer(None)), tmp_path, max_requests=50)
+    assert result.verdict == "inconclusive"
+    assert "fewer than 60%; most often: budget: " in result.reasons[0]
+    assert result.budget.spent <= 50
+
+
+def test_smoke_owes_what_its_sixty_requests_carry_and_conforms(served: Served, tmp_path: Path) -> None:
+    transport = httpx.MockTransport(served._answer(None))
+    result = run(served, transport, tmp_path, profile="smoke", max_requests=60, only=())
+    assert (failures(result), result.verdict) == ([], "conforms")
+    assert result.budget.spent <= 60
+    assert result.budget.setup + result.budget.cleanup < 30
+    smaller = run(served, transport, tmp_path, profile="smoke", max_requests=30, only=())
+    assert smaller.verdict == "inconclusive"
+
+
+def test_smoke_sends_nothing_unsafe_to_a_host_that_is_no_sandbox(served: Served, tmp_path: Path) -> None:
+    methods: set[str] = set()
+    answer = served._answer(None)
+
+    def noting(request: httpx.Request) -> httpx.Response:
+        methods.add(request.method)
+        return answer(request)
+
+    url = "https://api.example/api/v4"
+    transport = httpx.MockTransport(noting)
+    result = run(served, transport, tmp_path, profile="smoke", max_requests=60, only=(), base_url=url)
+    assert methods <= {"GET", "HEAD", "OPTIONS"}
+    assert failures(result) == []
+    assert {check.requirement for check in result.checks} == {
+        item.id for item in result.requirements if item.in_run
+    } <= {item.id for item in result.requirements if item.profile == "read-only"}
+
+
+def test_blocked_checks_count_as_hindered(served: Served, tmp_path: Path) -> None:
+    result = run(served, httpx.MockTransport(served._answer(None)), tmp_path, only=("PAGE",))
+    from dataops_conformance.joining import judge
+
+    blocked = [
+        replace(check, status="blocked", reason="walk: It broke.") if number % 3 == 0 else check
+        for number, check in enumerate(result.checks)
+    ]
+    judged = judge(replace(result, checks=tuple(blocked)), (), {})
+    assert judged.verdict == "inconclusive"
+    assert "most often: walk: It broke." in judged.reasons[0]
