@@ -51,13 +51,14 @@ def main() -> int:
         wrong = list(problems(known, faults))
         sys.stdout.write("".join(f"{line}\n" for line in wrong) or "Every example is there.\n")
         return 1 if wrong else 0
-    wanted = arguments.requirements or sorted(lawful() & set(faults))
+    wanted: list[str] = arguments.requirements or sorted(lawful() & set(faults))
     if arguments.missing:
         wanted = [id_ for id_ in wanted if id_ not in known or known[id_].fault not in faults[id_]]
     kept = {id_: example for id_, example in known.items() if id_ in lawful()}
     missed: list[str] = []
     with ThreadPoolExecutor(arguments.workers) as pool:
-        for id_, example in zip(wanted, pool.map(lambda id_: example_of(id_, faults[id_]), wanted), strict=True):
+        found = pool.map(example_of, wanted, [faults[id_] for id_ in wanted])
+        for id_, example in zip(wanted, found, strict=True):
             if example is None:
                 missed.append(id_)
                 continue

@@ -125,7 +125,10 @@ def answer(
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     wanted = {"Content-Type": "application/json", "X-Request-Id": "r-1", **(headers or {})}
     lines = [f"HTTP/1.1 {status} Whatever", *(f"{name}: {value}" for name, value in wanted.items())]
-    return "\r\n".join([*lines, f"Content-Length: {len(content) if length is None else length}", "", ""]).encode() + content
+    return (
+        "\r\n".join([*lines, f"Content-Length: {len(content) if length is None else length}", "", ""]).encode()
+        + content
+    )
 
 
 def saying(data: bytes, *, close: bool = False) -> Behaviour:
@@ -228,7 +231,9 @@ def echoing(connection: Connection, asked: Asked) -> None:
     from base64 import b64encode
     from urllib.parse import quote
 
-    secrets = [value for name, value in asked.headers.items() if name in {"private-token", "authorization", "job-token"}]
+    secrets = [
+        value for name, value in asked.headers.items() if name in {"private-token", "authorization", "job-token"}
+    ]
     spelled = [
         form
         for secret in secrets

@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -23,8 +22,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from tests.forked import call_suite, forked
 from tests.results import FAILED, CheckEntry, ResultDocument, read_result
-from tests.servers import conformance, running_mock
+from tests.servers import running_mock
 
 SCALED_QUOTA = "60/6s"
 # No run waits for the next minute.
@@ -96,25 +96,35 @@ def chosen_faults(parser: argparse.ArgumentParser, faults: Sequence[Fault], name
     return [fault for fault in faults if not names or fault.name in names]
 
 
-def try_fault(fault: Fault, *, narrow: bool, seed: int) -> Trial:
-    """Run the standard profile against a mock with this fault; with `narrow` only the law of its requirement.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A fault to try: by the standard profile, or with `narrow` by the law of its requirement alone."""
+
+    fault: Fault
+    narrow: bool
+    seed: int
+
+
+def try_fault(attempt: Attempt) -> Trial:
+    """Run the suite against a mock with this fault.
 
     A fault of the quota is tried with `--quota`, on a mock whose quota is scaled down.
     """
-    only = ["--only", fault.requirement] if narrow else []
+    fault = attempt.fault
     quota = fault.requirement.startswith("RATE")
     limit = SCALED_QUOTA if quota else UNLIMITED
     with (
         tempfile.TemporaryDirectory(prefix="dataops-mutant-") as folder,
         running_mock("--fault", fault.name, "--rate-limit", limit) as mock,
     ):
-        arguments = ["--base-url", mock.url, "--env-file", str(mock.env_file), "--report", folder, "--seed", str(seed)]
-        arguments += ["--rate-limit", limit, *(["--quota"] if quota else [])]
+        arguments = ["run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--report", folder]
+        arguments += ["--seed", str(attempt.seed), "--rate-limit", limit, *(["--quota"] if quota else [])]
+        arguments += ["--only", fault.requirement] if attempt.narrow else []
         started = time.perf_counter()
-        done = conformance("run", *arguments, *only)
+        errors = call_suite(arguments, Path(folder))
         seconds = round(time.perf_counter() - started, 1)
         if not (Path(folder) / "result.json").exists():
-            return _trial(fault, said=done.stderr.strip()[-300:])
+            return _trial(fault, said=errors.strip()[-300:])
         result = read_result(Path(folder))
         return replace(judge(fault, result), sent=result["budget"]["spent"], seconds=seconds)
 
@@ -148,11 +158,11 @@ def _trial(
 def run_all(faults: Sequence[Fault], *, narrow: bool, seed: int, workers: int, console: Console) -> list[Trial]:
     """Try the faults side by side, in processes of their own; a line for each where no terminal shows the progress."""
     trials: list[Trial] = []
-    with Progress(console=console, disable=not console.is_terminal) as progress, ThreadPoolExecutor(workers) as pool:
+    attempts = [Attempt(fault, narrow, seed) for fault in faults]
+    with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("faults", total=len(faults))
-        tried = [pool.submit(try_fault, fault, narrow=narrow, seed=seed) for fault in faults]
-        for future in as_completed(tried):
-            trials.append(future.result())
+        for trial in forked(try_fault, attempts, workers):
+            trials.append(trial)
             progress.advance(task)
             if not console.is_terminal and len(trials) % _A_FEW == 0:
                 console.print(f"{len(trials)} of {len(faults)} faults tried")

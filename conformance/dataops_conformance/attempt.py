@@ -126,7 +126,7 @@ class Attempt:
         return self._refused or self._runner.stopped
 
     def begin(self) -> str | None:
-        """Ask whether the API is there; return in one sentence why a run would say nothing about it, None where it would.
+        """Ask whether the API is there; return why a run would say nothing about it, None where it would.
 
         Raises:
             UsageError: the base URL lacks /api/v4, and with it the API answers.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import httpx
 
@@ -109,5 +108,3 @@ def _try(attempt: Attempt, check: Check | UniversalCheck, progress: Progress) ->
     result = attempt.run(check)
     progress.checked(result, attempt.target.budget.left)
     return result
-
-

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from dataops_conformance.exchange import Exchange, Request, Scheme
 from dataops_conformance.result import ExchangeRecord
+from dataops_conformance.settings import CREDENTIAL_NAMES
 from dataops_conformance.text import is_plain
 
 Redact: TypeAlias = Callable[[str], str]
@@ -100,13 +101,20 @@ def _method(request: Request) -> Iterator[str]:
 def _headers(request: Request, redact: Redact) -> Iterator[str]:
     if credential := _credential_header(request):
         name, value = credential
-        yield f'-H "{name}: {value}"'
+        yield f'-H "{name}: {_VARIABLE.sub(_with_default, value)}"'
     for name, value in request.headers:
         # curl reads "Name:" as "do not send it", and "Name;" as the header without a value.
         yield f"-H {_word(_pieces(f'{name}: {value}' if value.strip() else f'{name};', redact))}"
     sends_body = request.body is not None or request.method in _WITH_EMPTY_BODY
     if sends_body and not any(name.lower() == "content-type" for name, _ in request.headers):
         yield "-H 'Content-Type:'"
+
+
+def _with_default(variable: re.Match[str]) -> str:
+    """Return a variable that nobody sets, for it stands for a made-up token, with another made-up token."""
+    name = variable["plain"] or variable["braced"]
+    is_made_up = name.startswith("DATAOPS_") and name not in CREDENTIAL_NAMES
+    return f"${{{name}:-no-such-token}}" if is_made_up else variable.group()
 
 
 def _credential_header(request: Request) -> tuple[str, str] | None:

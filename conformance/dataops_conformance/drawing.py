@@ -13,7 +13,6 @@ from functools import cache
 from typing import Protocol, TypeVar, cast
 
 from hypothesis import Phase, find, given, settings
-from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import DataObject, SearchStrategy, data
 
 T = TypeVar("T")
@@ -66,7 +65,7 @@ def draw_one(strategy: SearchStrategy[T], number: int) -> T:
     """Return a value of `strategy` that `number` alone determines; the simplest that there is where drawing fails.
 
     Raises:
-        NoSuchExample: the strategy holds no value at all, or none that can be found.
+        Unsatisfiable: the strategy holds no value at all, or none that can be found.
     """
     drawn = _drawer().draw(cast("SearchStrategy[object]", strategy), number)
     return cast("T", drawn[0]) if drawn else _simplest(strategy)
@@ -74,8 +73,4 @@ def draw_one(strategy: SearchStrategy[T], number: int) -> T:
 
 def _simplest(strategy: SearchStrategy[T]) -> T:
     quiet = settings(database=None, deadline=None, derandomize=True, phases=[Phase.generate])
-    try:
-        return find(strategy, lambda _: True, settings=quiet)
-    except NoSuchExample as exc:
-        msg = f"{strategy!r} holds no value that could be drawn."
-        raise NoSuchExample(msg) from exc
+    return find(strategy, lambda _: True, settings=quiet)

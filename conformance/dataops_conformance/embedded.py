@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from dataops_conformance.attempt import Attempt, Ended
+from dataops_conformance.attempt import Attempt
 from dataops_conformance.conduct import covered, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.engine import Try, item_of
@@ -20,10 +20,11 @@ from dataops_conformance.joining import judge
 from dataops_conformance.law import Law
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.own import OwnLaw, laws_in
+from dataops_conformance.parallel.job import KEY, pack, unpack
 from dataops_conformance.plan import Check, Plan, UniversalCheck
 from dataops_conformance.plugin import settings_of
 from dataops_conformance.report import write_all
-from dataops_conformance.result import CheckResult
+from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.settings import Settings, UsageError
 from dataops_conformance.waivers import Waiver, apply_waivers, read_waivers
 
@@ -47,7 +48,8 @@ class Embedded:
         self._contract: Contract | None = None
         self._waivers: tuple[Waiver, ...] = ()
         self._attempt: Attempt | None = None
-        self._ended: Ended | None = None
+        self._result: Result | None = None
+        _see_that_they_stay_together(config)
         for plugin in config.pluginmanager.get_plugins():
             self.pytest_plugin_registered(plugin)
 
@@ -64,11 +66,12 @@ class Embedded:
             self._plan()
         except UsageError as exc:
             raise pytest.UsageError(str(exc)) from exc
-        checks = [item_of(session, Try(check.name, partial(self._try, check))) for check in self._planned.all]
-        if self._config.pluginmanager.hasplugin("xdist"):
-            for item in checks:
-                item.add_marker(pytest.mark.xdist_group(_GROUP))
-        items += checks
+        # What pytest-xdist keeps to one process bears the same text after the @.
+        suffix = f"@{_GROUP}" if hasattr(self._config, "workerinput") else ""
+        items += [
+            item_of(session, Try(check.name, partial(self._try, check)), f"{check.name}{suffix}")
+            for check in self._planned.all
+        ]
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -82,24 +85,29 @@ class Embedded:
             carriers=plan.carriers if len(chosen.intersection(check.name for check in plan.universals)) else (),
         )
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Clean up, write the reports, and fail the session where the verdict is not that the server conforms."""
-        if self._attempt is None or self._settings is None or self._contract is None:
-            return
-        with self._attempt:
-            ended = self._attempt.end()
-        result = judge(ended.result, self._waivers, covered(self._contract))
-        self._ended = replace(ended, result=result)
-        if self._settings.report is not None:
-            write_all(result, self._settings.report)
-        if result.verdict != "conforms" and session.exitstatus in {pytest.ExitCode.OK, 0}:
+        if self._attempt is not None:
+            self._result = self._ended(self._attempt)
+            handed_back: dict[str, object] | None = getattr(self._config, "workeroutput", None)
+            if handed_back is not None:
+                handed_back[KEY] = pack(self._result)
+        if self._result is not None and self._result.verdict != "conforms" and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take the result of the worker of pytest-xdist that had the checks."""
+        handed_back: dict[str, object] = getattr(node, "workeroutput", {})
+        if KEY in handed_back:
+            self._result = unpack(handed_back[KEY], Result)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell the verdict."""
-        if self._ended is None:
+        result = self._result
+        if result is None:
             return
-        result = self._ended.result
         terminalreporter.section("conformance")
         for check in result.checks:
             if check.status == "warn":
@@ -111,14 +119,18 @@ class Embedded:
         terminalreporter.line(f"verdict: {result.verdict} ({result.reasons[0]})")
 
     def _plan(self) -> None:
-        option = self._config.option
-        if getattr(option, "numprocesses", None) and getattr(option, "dist", "") != "loadgroup":
-            msg = "the checks of a server share what they see: give --dist loadgroup, or leave -n out"
-            raise UsageError(msg)
         self._settings = settings_of(self._config)
         self._contract = Contract.load(self._own)
         self._planned = plan_for(self._settings, self._contract, self._laws(), all_universals())
         self._waivers = read_waivers(self._settings.waivers) if self._settings.waivers else ()
+
+    def _ended(self, attempt: Attempt) -> Result:
+        with attempt:
+            ended = attempt.end()
+        result = judge(ended.result, self._waivers, covered(attempt.contract))
+        if attempt.settings.report is not None:
+            write_all(result, attempt.settings.report)
+        return result
 
     def _laws(self) -> Sequence[Law]:
         return (*all_laws(), *(own.law for own in self._own))
@@ -131,7 +143,9 @@ class Embedded:
         else:
             attempt.skip(check)
         result = attempt.results[-1]
-        [waived], _ = apply_waivers((result,), self._waivers, covered(attempt.contract), attempt.target.clock.now().date())
+        [waived], _ = apply_waivers(
+            (result,), self._waivers, covered(attempt.contract), attempt.target.clock.now().date()
+        )
         if waived.status == "waived":
             pytest.xfail(waived.reason or "waived")
         return result
@@ -144,6 +158,13 @@ class Embedded:
             )
             self._attempt.begin()
         return self._attempt
+
+
+def _see_that_they_stay_together(config: pytest.Config) -> None:
+    """Raise pytest's UsageError where pytest-xdist would deal the checks out one by one."""
+    if config.getoption("numprocesses", None) and config.getoption("dist", "no") != "loadgroup":
+        msg = "The checks of a server share what they see and stay in one process; give --dist loadgroup with -n."
+        raise pytest.UsageError(msg)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -60,10 +61,10 @@ class CheckItem(pytest.Item):
         return self.path, None, self.name
 
 
-def item_of(session: pytest.Session, tried: Try) -> pytest.Item:
-    """Return the item of a check; its node id is its name."""
+def item_of(session: pytest.Session, tried: Try, nodeid: str | None = None) -> pytest.Item:
+    """Return the item of a check; its node id is its name unless told."""
     make = cast("Callable[..., CheckItem]", CheckItem.from_parent)  # pyright: ignore[reportUnknownMemberType]
-    return make(session, name=tried.name, nodeid=tried.name, tried=tried)
+    return make(session, name=tried.name, nodeid=nodeid or tried.name, tried=tried)
 
 
 def tell(result: CheckResult) -> None:
@@ -104,7 +105,7 @@ def run_under_pytest(*plugins: object, options: Sequence[str] = ()) -> bool:
     Raises:
         RuntimeError: pytest itself broke.
     """
-    wanted = {name for option, name in zip(options, options[1:], strict=False) if option == "-p"}
+    wanted = {name for option, name in pairwise(options) if option == "-p"}
     with tempfile.TemporaryDirectory(prefix="dataops-conformance-") as folder, _sealed():
         ini = Path(folder, "pytest.ini")
         ini.write_text("[pytest]\n", encoding="utf-8")

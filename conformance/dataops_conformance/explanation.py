@@ -1,4 +1,4 @@
-"""What is to say of a requirement: its rule, how it is tried, what a failure looks like, what to do. As plain values."""
+"""What is to say of a requirement, as values: its rule, how it is tried, what a failure looks like, what to do."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _WHERE_TO_LOOK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What is known: the requirements, the laws that try them, what failures look like, and where the rules are written."""
+    """What is known: requirements, the laws that try them, what failures look like, where the rules are written."""
 
     requirements: Sequence[Requirement]
     laws: Sequence[Law]
@@ -99,7 +99,7 @@ def explanation(requirement: Requirement, known: Catalogue) -> Explanation:
         outcome=OUTCOMES[requirement.level],
         example=known.examples.get(requirement.id),
         mending=_WHERE_TO_LOOK.get(requirement.area),
-        waiver=_waiver(requirement),
+        waiver=_waiver(requirement, known.examples.get(requirement.id)),
     )
 
 
@@ -117,9 +117,11 @@ def _trials(requirement: Requirement, known: Catalogue) -> tuple[Trial, ...]:
     return (*laws, *universals)
 
 
-def _waiver(requirement: Requirement) -> str:
-    """Return the entry of a waiver file, with what its owner has to fill in."""
+def _waiver(requirement: Requirement, example: Example | None) -> str:
+    """Return the entry of a waiver file for the check of the example, with what its owner has to fill in."""
     operation = requirement.operations[0] if requirement.operations else "OPERATION"
+    if example is not None:
+        operation = example.check.partition("[")[2].removesuffix("]")
     return "\n".join(
         [
             "[[waiver]]",

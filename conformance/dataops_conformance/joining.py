@@ -33,8 +33,8 @@ _SAME: Mapping[str, str] = {
 def judge(result: Result, waivers: Sequence[Waiver], covered: Mapping[str, AbstractSet[str]]) -> Result:
     """Return the result with accepted violations waived and its verdict told anew.
 
-    `covered` maps every requirement of the catalogue to the operations that it covers. Of a shard nothing is said against
-    a waiver: what it is for may lie in another one.
+    `covered` maps every requirement of the catalogue to the operations that it covers. Of a shard nothing is said
+    against a waiver: what it is for may lie in another one.
     """
     today = datetime.fromisoformat(result.manifest.started_at).date()
     checks, uses = apply_waivers(result.checks, waivers, covered, today)

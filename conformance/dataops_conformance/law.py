@@ -120,7 +120,8 @@ class Laws:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            self.laws.append(law_of(requirement, function, requests=requests, needs=needs, order=order, on_each=on_each))
+            made = law_of(requirement, function, requests=requests, needs=needs, order=order, on_each=on_each)
+            self.laws.append(made)
             return function
 
         return register

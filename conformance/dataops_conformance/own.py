@@ -54,9 +54,9 @@ def law(
 ) -> Callable[[LawFunction], LawFunction]:
     """Make the function the law of a rule that the catalogue does not have.
 
-    `operations` are the operationIds that the rule covers; `profile` is the least that tries it; `source` says where the
-    rule is written. The others are as those of the suite's own laws: `requests` is what one operation costs by estimate,
-    `needs` the credentials without which it is not tried, `order` puts a law that uses things up last.
+    `operations` are the operationIds that the rule covers; `profile` is the least that tries it; `source` says where
+    the rule is written. The others are as those of the suite's own laws: `requests` is what one operation costs by
+    estimate, `needs` the credentials without which it is not tried, `order` puts a law that uses things up last.
 
     Raises:
         ValueError: the identifier is not of the form X-01, or there are no operations.
@@ -109,7 +109,9 @@ def installed() -> tuple[OwnLaw, ...]:
             msg = f"The entry point {entry.name!r} names {entry.value}, which cannot be imported: {exc}."
             raise UsageError(msg) from exc
         if not isinstance(module, ModuleType):
-            msg = f"The entry point {entry.name!r} names {entry.value}, which is no module; name the module of the laws."
+            msg = (
+                f"The entry point {entry.name!r} names {entry.value}, which is no module; name the module of the laws."
+            )
             raise UsageError(msg)
         found += laws_in(module)
     return tuple(found)

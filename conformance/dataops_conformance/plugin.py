@@ -1,7 +1,7 @@
 """The pytest plugin: the suite within a project's own pytest run, and fixtures for its own tests. Off unless asked.
 
-Whoever has this package installed has this module imported by every pytest, so it imports nothing of the suite before it
-is asked for.
+Whoever has this package installed has this module imported by every pytest, so it imports nothing of the suite before
+it is asked for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -105,8 +105,8 @@ def settings_of(config: pytest.Config) -> Settings:
     from dataops_conformance.settings import UsageError  # noqa: PLC0415 - see above
     from dataops_conformance.sources import Options, load_settings  # noqa: PLC0415 - see above
 
-    texts: dict[str, str | None] = {name: config.getoption(_destination(name)) for name, _, _ in _OPTIONS}
-    lists: dict[str, list[str]] = {name: config.getoption(_destination(name)) for name, _, _ in _LISTS}
+    texts = {name: cast("str | None", config.getoption(_destination(name))) for name, _, _ in _OPTIONS}
+    lists = {name: cast("list[str]", config.getoption(_destination(name))) for name, _, _ in _LISTS}
 
     def path(name: str) -> Path | None:
         text = texts[name]
@@ -130,7 +130,7 @@ def settings_of(config: pytest.Config) -> Settings:
             only=lists["only"],
             sandbox=lists["sandbox"],
             rate_limit=texts["rate-limit"],
-            quota=config.getoption(_destination("quota")),
+            quota=cast("bool", config.getoption(_destination("quota"))),
             max_requests=number("max-requests"),
             seed=number("seed"),
             waivers=path("waivers"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from dataops_conformance.result import CheckResult
 
@@ -12,13 +13,14 @@ _TOLD = frozenset({"fail", "error"})
 
 
 class TerminalProgress:
-    """A bar with the check at hand, the checks done, those that failed, and the requests that the budget still holds."""
+    """A bar with the check at hand, the checks done, those that failed, and the requests that the budget holds yet."""
 
     def __init__(self, console: Console) -> None:
         """Draw on this console."""
         self._bar = Progress(
-            TextColumn("{task.fields[check]}", table_column=None),
-            BarColumn(bar_width=24),
+            # The brackets of a check's name are no markup.
+            TextColumn("{task.fields[check]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
+            BarColumn(bar_width=16),
             MofNCompleteColumn(),
             TextColumn("{task.fields[failed]}", style="bold red"),
             TextColumn("{task.fields[budget]}"),

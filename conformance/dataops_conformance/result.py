@@ -19,8 +19,8 @@ BUDGET: Final = "budget: "
 class ExchangeRecord:
     """An exchange as a report shows it: secrets redacted, bodies cut to a length, and the request as curl.
 
-    `curl` uses `$DATAOPS_TOKEN` and its like in place of secrets and runs as printed, given those variables; empty for
-    an exchange that no finding shows. `started_at` is this machine's UTC.
+    `curl` uses `$DATAOPS_TOKEN` and its like in place of secrets and runs as printed, given those variables; empty
+    for an exchange that no finding shows. `started_at` is this machine's UTC.
     """
 
     number: int
@@ -52,7 +52,7 @@ class Finding:
 class CheckResult:
     """One requirement tried on one operation. `name` is `PAGE-04[list_projects]`; `reason`, why it was not tested.
 
-    `carrier` is the check whose exchange broke a universal law; None elsewhere, empty for what the run sent first of all.
+    `carrier` is the check whose exchange broke a universal law; None elsewhere, empty for what the run sent first.
     """
 
     name: str
@@ -118,7 +118,7 @@ class BudgetUse:
 class Manifest:
     """What the run was: enough to run it again. Paths are as they were given, None where none was.
 
-    `project` and `group` are the sandbox; `versions` are those of the suite, of Python and of what the suite draws with;
+    `project` and `group` are the sandbox; `versions` are those of the suite, of Python and of what it draws with;
     `names` are what the names of all that the run made begin with; `shard` is `2/4` where the run was one of four;
     `processes` is None where it was not parted; `database` is where the random search keeps its examples.
     """
@@ -195,8 +195,8 @@ class Result:
     """A whole run.
 
     `reasons` say in sentences why the verdict is what it is. `exchanges` are those of the run up to a cap, in order.
-    `stopped` says why the run ended before its time, None where it did not; `withheld` names the checks that the profile
-    itself keeps from being tried, and that are not owed.
+    `stopped` says why the run ended before its time, None where it did not; `withheld` names the checks that the
+    profile itself keeps from being tried, and that are not owed.
     """
 
     schema_version: str

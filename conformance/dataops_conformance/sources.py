@@ -149,7 +149,7 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
 
 
 def default_budget(profile: Profile) -> int:
-    """Return how many requests a run spends unless told: in standard, 600 or three for each operation of the contract."""
+    """Return how many requests a run spends unless told: standard grows with the operations of the contract."""
     floor = _BUDGETS[profile]
     return max(floor, _AN_OPERATION * len(dataops_spec.operations())) if profile == "standard" else floor
 
@@ -275,7 +275,9 @@ def _see_that_changes_are_welcome(profile: Profile, sandbox: Sequence[str], base
     """Raise UsageError where a profile changes things and nobody said that the host is there for that."""
     host = (urlsplit(base_url).hostname or "").lower()
     if effective(profile, base_url, sandbox) != "read-only" and not is_sandbox(host, sandbox):
-        msg = f"The profile {profile} changes things, and {host} is not named a sandbox; give --sandbox {host} if it is."
+        msg = (
+            f"The profile {profile} changes things, and {host} is not named a sandbox; give --sandbox {host} if it is."
+        )
         raise UsageError(msg)
 
 
@@ -285,7 +287,9 @@ def _database(text: str | None) -> str | None:
         return text
     parts = urlsplit(text)
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-        msg = f"The database {text!r} is neither a folder nor the URL of a Redis; write, for example, redis://localhost."
+        msg = (
+            f"The database {text!r} is neither a folder nor the URL of a Redis; write, for example, redis://localhost."
+        )
         raise UsageError(msg)
     if parts.password is not None:
         msg = "The database's URL bears a password, which reports would show; let the Redis know the host instead."

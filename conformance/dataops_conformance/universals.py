@@ -20,7 +20,6 @@ UNSEEN: Final = "no request of this run was for this operation"
 """Why a universal law says nothing about an operation that nothing was sent for."""
 
 
-
 class UniversalObserver:
     """Sees every exchange, and keeps the first violation of each universal law on each operation.
 
@@ -74,8 +73,9 @@ class UniversalObserver:
     def elsewhere(
         self, checks: Sequence[UniversalCheck], others: Sequence[UniversalCheck] = ()
     ) -> list[UniversalCheck]:
-        """Return a check for each law that was violated where no operation is meant, and for those of `others` that
-        were violated: the checks of which another part of the run is in charge.
+        """Return a check for each law that was violated where no other check tells it.
+
+        That is where no operation is meant, and on what `others` are for: the checks that another part is in charge of.
         """
         laws = {check.requirement.id: check for check in (*checks, *others)}
         own = {check.name for check in checks}

@@ -33,8 +33,8 @@ def decide(
 
     `withheld` names the checks that the profile itself keeps from being tried; they are not owed. `stopped` says why
     the run ended before its time, which says all where it does. `makes` says that the run makes what it needs, so that
-    nothing but the budget should hinder it; one that only looks tries what there is to look at. A violation that was seen stays one, however the run
-    ended, and a warning changes nothing.
+    nothing but the budget should hinder it; one that only looks tries what there is to look at. A violation that was
+    seen stays one, however the run ended, and a warning changes nothing.
     """
     violated = [check for check in checks if check.level == "MUST" and check.status == "fail"]
     reasons: list[str] = [stopped] if stopped else []

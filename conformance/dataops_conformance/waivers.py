@@ -1,8 +1,8 @@
 """Accepted violations: which rule, on which operation, why, whose, and until when.
 
-The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires`, a date. `operation` may be
-`*` where the rule is broken on most of its operations. A waiver that is expired, not needed, wider than what fails, or for
-what there is not waives nothing and fails the run.
+The file is TOML: `[[waiver]]` with `requirement`, `operation`, `reason`, `owner` and `expires`, a date. `operation`
+may be `*` where the rule is broken on most of its operations. A waiver that is expired, not needed, wider than what
+fails, or for what there is not waives nothing and fails the run.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     """Return the waivers of a file.
 
     Raises:
-        UsageError: the file cannot be read, an entry lacks a key, has one too many, or no date, or two are for the same.
+        UsageError: the file cannot be read, an entry lacks a key, has one too many, or no date, or two are for one.
     """
     content = read_toml(path, "waiver file", "--waivers")
     entries = content.get("waiver")
@@ -97,8 +97,8 @@ def judge_waivers(
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Return the verdict and its reasons with what is wrong with the waivers.
 
-    A run whose waivers are wrong does not conform: what it accepts is not what was agreed upon. An inconclusive one stays
-    so.
+    A run whose waivers are wrong does not conform: what it accepts is not what was agreed upon. An inconclusive one
+    stays so.
     """
     problems = tuple(use.problem for use in uses if use.problem is not None)
     if not problems or verdict != "conforms":
@@ -135,13 +135,19 @@ def _judged(
     waiver: Waiver, meant: Sequence[CheckResult], covered: Mapping[str, AbstractSet[str]], today: date
 ) -> tuple[WaiverState, str | None]:
     """Return how a waiver fared, and what is wrong with it."""
-    if waiver.requirement not in covered:
-        return _unlisted(waiver, covered)
-    known = covered[waiver.requirement] | {check.operation for check in meant}
-    if waiver.operation != EVERY and waiver.operation not in known:
-        return "unknown", f"names an operation that {waiver.requirement} does not cover; correct or remove it."
+    unlisted = _unlisted(waiver, meant, covered)
+    if unlisted is not None:
+        return unlisted
     if waiver.expires < today:
-        return "expired", f"expired on {waiver.expires}; {waiver.owner} owns it: mend the server, or agree on a new day."
+        return (
+            "expired",
+            f"expired on {waiver.expires}; {waiver.owner} owns it: mend the server, or agree on a new day.",
+        )
+    return _needed(waiver, meant)
+
+
+def _needed(waiver: Waiver, meant: Sequence[CheckResult]) -> tuple[WaiverState, str | None]:
+    """Return whether a waiver waives something, and no more than fails."""
     tried = [check for check in meant if check.status in _TRIED]
     failed = [check.operation for check in tried if check.status in _FAILED]
     if not tried:
@@ -157,9 +163,17 @@ def _judged(
     return "in use", None
 
 
-def _unlisted(waiver: Waiver, covered: Mapping[str, AbstractSet[str]]) -> tuple[WaiverState, str]:
+def _unlisted(
+    waiver: Waiver, meant: Sequence[CheckResult], covered: Mapping[str, AbstractSet[str]]
+) -> tuple[WaiverState, str] | None:
+    """Return what is wrong with what a waiver names; None where the catalogue has it."""
     area = waiver.requirement.rstrip("-*")
-    if any(id_.startswith(f"{area}-") for id_ in covered) or not area:
+    if waiver.requirement in covered:
+        known = covered[waiver.requirement] | {check.operation for check in meant}
+        if waiver.operation == EVERY or waiver.operation in known:
+            return None
+        return "unknown", f"names an operation that {waiver.requirement} does not cover; correct or remove it."
+    if not area or any(id_.startswith(f"{area}-") for id_ in covered):
         return "over-broad", "is over-broad: it is for a whole area; name one requirement, such as PAGE-04."
     return "unknown", "names a requirement that there is not; `dataops-conformance list` shows those that there are."
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import json
-import multiprocessing
-import os
 import resource
 import tempfile
 import time
@@ -17,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from dataops_conformance import cli
 
 from tests.bench.start import resident_mib
+from tests.forked import call_suite, forked
 from tests.results import EXERCISED, ResultDocument, read_result
 from tests.servers import RunningMock, running_mock
 
@@ -79,18 +75,11 @@ def make_run(asked: Asked) -> Run:
         arguments = ["run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--seed", str(asked.seed)]
         arguments += ["--rate-limit", asked.rate_limit, "--report", folder, *asked.options]
         started, cpu = time.perf_counter(), _cpu()
-        _call(arguments, Path(folder))
+        call_suite(arguments, Path(folder))
         seconds, cpu = time.perf_counter() - started, _cpu() - cpu
         result = read_result(Path(folder))
         after, memory = rows_of(mock), resident_mib(mock.process.pid)
     return _summed(asked, result, before, after, seconds, cpu, memory)
-
-
-def _call(arguments: Sequence[str], folder: Path) -> None:
-
-    environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": str(folder)}
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        cli.main(arguments, environment)
 
 
 def _summed(
@@ -117,10 +106,8 @@ def _summed(
 
 
 def make_runs(asked: Sequence[Asked], workers: int) -> Iterator[Run]:
-    """Make the runs side by side, each in a process forked for it, which has the suite imported already."""
-
-    with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
-        yield from pool.imap_unordered(make_run, asked)
+    """Make the runs side by side, each in a process forked for it."""
+    return forked(make_run, asked, workers)
 
 
 def _cpu() -> float:

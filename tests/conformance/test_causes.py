@@ -15,9 +15,7 @@ def _exchange(number: int) -> ExchangeRecord:
     return replace(known, number=number)
 
 
-def _failed(
-    name: str, summary: str, *numbers: int, status: Status = "fail", level: Level = "MUST"
-) -> CheckResult:
+def _failed(name: str, summary: str, *numbers: int, status: Status = "fail", level: Level = "MUST") -> CheckResult:
     requirement, _, operation = name.rstrip("]").partition("[")
     finding = Finding(summary, "this", "that", tuple(map(_exchange, numbers)))
     return CheckResult(

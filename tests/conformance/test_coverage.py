@@ -23,6 +23,11 @@ from dataops_spec import Requirement
 from tests.conformance.samples import sample_result
 
 CONTRACT = Contract.load()
+MULTIPART = (
+    b'--x\r\nContent-Disposition: form-data; name="ref"\r\n\r\nmain\r\n'
+    b'--x\r\nContent-Disposition: form-data; name="variables[][key]"\r\n\r\nA\r\n'
+    b'--x\r\nContent-Disposition: form-data; name="variables[][value]"\r\n\r\n1\r\n--x--\r\n'
+)
 JSON = (("Content-Type", "application/json"),)
 
 
@@ -104,21 +109,20 @@ def test_an_operation_that_no_requirement_covers_is_an_orphan() -> None:
 
 
 def test_a_documented_status_that_nobody_provokes_and_no_reason_excuses_is_an_orphan() -> None:
-    without = replace(
-        declared(), provoked=tuple(entry for entry in declared().provoked if 401 not in entry.statuses)
-    )
+    without = replace(declared(), provoked=tuple(entry for entry in declared().provoked if 401 not in entry.statuses))
     found = _orphans(without)
     assert len(found) == len(CONTRACT.operations)
-    assert found[0] == (
-        "The status 401 of get_version is provoked by no law, and provocations.toml does not say why."
-    )
+    assert found[0] == ("The status 401 of get_version is provoked by no law, and provocations.toml does not say why.")
 
 
 @pytest.mark.parametrize(
     ("provoked", "sentence"),
     [
         (Provoked((401,), ("PAGE-99",), None), "says that PAGE-99 provokes 401, and it has no law."),
-        (Provoked((418,), ("AUTH-01",), None), "says that AUTH-01 provokes 418, which none of its operations documents."),
+        (
+            Provoked((418,), ("AUTH-01",), None),
+            "says that AUTH-01 provokes 418, which none of its operations documents.",
+        ),
         (Provoked((409,), ("AUTH-01",), ("get_version",)), "has get_version answer 409, which it does not document."),
     ],
 )
@@ -177,9 +181,7 @@ def test_what_is_sent_and_answered_is_noted() -> None:
         ),
         (
             "multipart/form-data; boundary=x",
-            b'--x\r\nContent-Disposition: form-data; name="ref"\r\n\r\nmain\r\n'
-            b'--x\r\nContent-Disposition: form-data; name="variables[][key]"\r\n\r\nA\r\n'
-            b'--x\r\nContent-Disposition: form-data; name="variables[][value]"\r\n\r\n1\r\n--x--\r\n',
+            MULTIPART,
         ),
     ],
 )

@@ -286,3 +286,11 @@ def test_a_long_body_is_cut_after_it_was_redacted() -> None:
 def test_a_binary_body_is_described() -> None:
     kept = record(_exchange(b"\x89PNG\xff" * 300, Request("GET", "/x")), BASE_URL, redact)
     assert kept.response_body.startswith("binary, 1,500 bytes, beginning 89 50 4e 47 ff")
+
+
+def test_a_made_up_token_is_made_up_anew_where_nobody_sets_it() -> None:
+    command = to_curl(Request("GET", "/user", credential="DATAOPS_UNKNOWN_TOKEN"), BASE_URL, redact)
+    assert ': ${DATAOPS_UNKNOWN_TOKEN:-no-such-token}"' in command
+    assert ': $DATAOPS_OTHER_TOKEN"' in to_curl(
+        Request("GET", "/user", credential="DATAOPS_OTHER_TOKEN"), BASE_URL, redact
+    )

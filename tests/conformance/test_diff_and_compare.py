@@ -217,8 +217,9 @@ def test_one_result_is_compared_with_nothing(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_results_of_one_name_are_told_apart_by_their_run() -> None:
-    first, second = conforming_result(), replace(
-        sample_result(), manifest=replace(sample_result().manifest, run_id="d00d")
+    first, second = (
+        conforming_result(),
+        replace(sample_result(), manifest=replace(sample_result().manifest, run_id="d00d")),
     )
     columns = servers.columns_of([(Path("a/x.json"), first), (Path("b/x.json"), second)])
     assert [column.name for column in columns] == ["x c4f2a9", "x d00d"]

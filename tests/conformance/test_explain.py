@@ -85,7 +85,7 @@ to try it:       dataops-conformance run --only PAGE-04
 to waive it:     put this into a file, and name it with --waivers:
                  [[waiver]]
                  requirement = "PAGE-04"
-                 operation = "list_projects"
+                 operation = "list_groups"
                  reason = "why it is accepted, and where its mending is tracked"
                  owner = "who sees to it"
                  expires = 2027-01-31

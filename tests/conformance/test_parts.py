@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Universal
-from dataops_conformance.parts import budget_of, share, shard_of, shares, split
+from dataops_conformance.parts import budget_of, shard_of, share, shares, split
 from dataops_conformance.plan import SANDBOX_REQUESTS, Plan, UniversalCheck, make_plan
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import Shard, UsageError
@@ -66,7 +66,9 @@ def test_what_looks_at_everybodys_lists_or_counts_requests_is_in_the_first_part_
     everybodys = {"projects", "groups", "users", "namespaces", "personal_access_tokens"}
     assert len(others) == 3
     for part in others:
-        operations = {check.operation if isinstance(check, UniversalCheck) else check.operation.id for check in part.all}
+        operations = {
+            check.operation if isinstance(check, UniversalCheck) else check.operation.id for check in part.all
+        }
         assert not everybodys & {CONTRACT.operation(name).tag for name in operations}
         assert all(check.requirement.area != "RATE" for check in part.checks)
     assert {name for name in names(PLAN) if name.startswith("RATE-05")} <= set(names(alone))

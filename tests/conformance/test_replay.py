@@ -112,7 +112,9 @@ def test_another_contract_is_refused_unless_told_otherwise(tmp_path: Path) -> No
 
 def test_a_check_that_did_not_fail_is_not_replayed(tmp_path: Path) -> None:
     earlier = run(tmp_path, laws_of([]))
-    with pytest.raises(UsageError, match=r"AUTH-04\[get_current_user\] did not fail in that run; `dataops-conformance r"):
+    with pytest.raises(
+        UsageError, match=r"AUTH-04\[get_current_user\] did not fail in that run; `dataops-conformance r"
+    ):
         failing(earlier, ["AUTH-04[get_current_user]"], CONTRACT, anyway=False)
 
 
@@ -143,7 +145,7 @@ def test_a_rule_broken_where_no_operation_is_meant_is_replayed_by_its_carrier(tm
     name = "RATE-04[(no operation)]"
     assert failing(earlier, [], CONTRACT, anyway=False) == {name}
     assert again(earlier, frozenset({name}), laws, tmp_path) == {name: "shows again"}
-    mended = Laws([law for law in laws.laws], laws_of([], broken=()).universals)
+    mended = Laws(list(laws.laws), laws_of([], broken=()).universals)
     assert again(earlier, frozenset({name}), mended, tmp_path) == {name: "does not show"}
 
 

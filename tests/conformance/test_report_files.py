@@ -295,3 +295,23 @@ def test_a_cell_shows_what_most_wants_looking_at_and_of_how_many() -> None:
     assert cell_of({"pass": 3, "fail": 1}) == Cell("fail", "1/4")
     assert cell_of({"not tested": 2}) == Cell("not tested", "2")
     assert cell_of({}) is None
+
+
+def test_what_one_thing_blocked_is_one_group_however_long_the_chain() -> None:
+    first, second, third = sample_result().checks[:3]
+    reasons = ("sandbox: project: POST was answered 500.", "a list: sandbox: project: POST was answered 500.", "{a: b}")
+    checks = tuple(
+        replace(check, status="blocked", reason=reason)
+        for check, reason in zip((first, second, third), reasons, strict=True)
+    )
+    found = by_reason(replace(sample_result(), checks=checks), "blocked")
+    assert [(group.reason, len(group.checks)) for group in found] == [("POST was answered 500.", 2), ("{a: b}", 1)]
+
+
+def test_a_waived_check_is_skipped_in_the_junit_report_with_its_waiver() -> None:
+    root = ET.fromstring(junit.render(waived_result()))
+    skipped = root.find("testsuite/testcase[@name='PAGE-04[list_projects]']/skipped")
+    assert skipped is not None
+    assert skipped.get("message") == (
+        "waived: known, issue 12 (ada, until 2027-06-01): item 2 is on page 1 and on page 2"
+    )

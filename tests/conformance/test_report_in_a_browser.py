@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dataops_conformance.report import write_all
+from dataops_conformance.report import html, servers, servers_html, write_all
 
 from tests.conformance.chromium import Json, Page, browser, find_chromium
-from tests.conformance.samples import conforming_result, sample_result
+from tests.conformance.samples import conforming_result, sample_result, waived_result
 
 CHROMIUM = find_chromium()
 
@@ -60,6 +61,15 @@ STICKING_OUT = """
 })()
 """
 
+# Pairs of the filter's controls that lie over one another.
+OVERLAPPING = """
+(() => {
+  const boxes = [...document.querySelectorAll("#filter :is(input, select, button)")].map((c) => c.getBoundingClientRect());
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
+})()
+"""
+
 VISIBLE_CHECKS = '[...document.querySelectorAll(".checks > li")].filter((row) => !row.hidden).map((row) => row.querySelector("code").textContent)'
 COUNTER = 'document.querySelector("#filter output").textContent'
 
@@ -70,6 +80,14 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_all(sample_result(), directory)
     write_all(conforming_result(), directory / "conforming")
     return directory / "report.html"
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    runs = [(Path("mock.json"), conforming_result()), (Path("staging.json"), sample_result())]
+    path = tmp_path_factory.mktemp("compared") / "servers.html"
+    path.write_text(servers_html.render(servers.server_matrix(servers.columns_of(runs))), encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +138,7 @@ def test_a_script_that_found_its_way_in_would_not_run(page: Page, reports: Path,
 def test_nothing_sticks_out_of_the_page(page: Page, reports: Path, width: int, dark: bool) -> None:
     page.open(reports, width=width, dark=dark)
     assert page.run(STICKING_OUT) == [True, []]
+    assert page.run(OVERLAPPING) == 0
 
 
 @pytest.mark.parametrize(("width", "dark"), SIZES)
@@ -227,3 +246,77 @@ def test_a_run_that_found_nothing_says_so(page: Page, reports: Path) -> None:
     assert page.run('document.querySelector("h1").textContent.trim()') == "✓ conforms"
     assert page.run('document.querySelector("#failures .none").textContent') == "No requirement was found broken."
     assert _complaints(page) == []
+
+
+def test_waivers_are_legible_and_stay_on_the_page(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html.render(waived_result()), encoding="utf-8")
+    for width, dark in SIZES:
+        page.open(path, width=width, dark=dark)
+        assert page.run(STICKING_OUT) == [True, []]
+        assert page.run(CONTRAST) == [True, []]
+    assert page.run('[...document.querySelectorAll("#waivers .status")].map((label) => label.textContent)') == [
+        "~ in use", "✗ expired",
+    ]  # fmt: skip
+
+
+def test_a_page_of_2500_checks_opens_within_a_moment(page: Page, tmp_path: Path) -> None:
+    whole = sample_result()
+    failing = next(check for check in whole.checks if check.status == "fail")
+    checks = tuple(
+        replace(
+            failing if number % 50 == 0 else whole.checks[0],
+            name=f"PAGE-04[operation_{number}]",
+            operation=f"operation_{number % 75}",
+        )
+        for number in range(2_500)
+    )
+    path = tmp_path / "page.html"
+    path.write_text(html.render(replace(whole, checks=checks)), encoding="utf-8")
+    page.open(path)
+    assert page.run(COUNTER) == "2500 of 2500 checks"
+    milliseconds = page.run("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    assert isinstance(milliseconds, int | float)
+    # Half a second on an idle machine; tests share theirs.
+    assert milliseconds < 5_000
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES)
+def test_servers_side_by_side_are_legible_and_stay_on_the_page(
+    page: Page, compared: Path, width: int, dark: bool
+) -> None:
+    page.open(compared, width=width, dark=dark)
+    assert _complaints(page) == []
+    assert page.run(STICKING_OUT) == [True, []]
+    assert page.run(OVERLAPPING) == 0
+    low = page.run(CONTRAST)
+    assert isinstance(low, list)
+    assert low[1] == []
+
+
+def test_a_requirement_opens_to_its_operations_by_keyboard(page: Page, compared: Path) -> None:
+    page.open(compared)
+    shown = '[...document.querySelectorAll("tr.operation-row")].filter((row) => !row.hidden).length'
+    assert page.run(shown) == 0
+    page.run('[...document.querySelectorAll(".toggle")].find((b) => b.textContent === "PAGE-04").focus()')
+    page.press("Enter", 13, "\r")
+    assert page.run(shown) == 10
+    assert page.run("document.activeElement.ariaExpanded") == "true"
+    page.press("Enter", 13, "\r")
+    assert page.run(shown) == 0
+
+
+def test_the_servers_are_filtered_by_what_fails(page: Page, compared: Path) -> None:
+    page.open(compared)
+    choose = 'const f = document.getElementById("filter"); f.elements.which.value = "broken"; f.dispatchEvent(new Event("input")); '
+    rows = '[...document.querySelectorAll("tbody.requirement")].filter((row) => !row.hidden).map((row) => row.querySelector("code").textContent)'
+    assert page.run(f"(() => {{ {choose} return {rows}; }})()") == ["PAGE-04", "PAGE-05", "BODY-09", "RES-06", "ERR-02"]
+
+
+def test_without_scripts_every_operation_of_every_server_is_shown(page: Page, compared: Path) -> None:
+    page.open(compared, scripts=False)
+    document = page.send("DOM.getDocument", depth=-1)["root"]
+    assert isinstance(document, dict)
+    found = page.send("DOM.querySelectorAll", nodeId=document["nodeId"], selector="tr.operation-row:not([hidden])")
+    assert isinstance(found["nodeIds"], list)
+    assert len(found["nodeIds"]) > 80

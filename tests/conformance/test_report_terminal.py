@@ -111,7 +111,7 @@ def test_what_was_not_tested_is_grouped_by_reason() -> None:
     assert re.findall(r"^ +\d+  .*$", text, re.MULTILINE) == [
         "   7  RATE-01: the quota laws were not asked for: add --quota",
         "   2  AUTH-01: no credential of a second user: set DATAOPS_OTHER_TOKEN",
-        "   1  blocked, RES-06[delete_group]: created group: POST /groups answered 500",
+        "   1  blocked, RES-06[delete_group]: POST /groups answered 500",
     ]
 
 

@@ -68,7 +68,9 @@ def test_only_loopback_and_named_sandboxes_are_changed(url: str, options: Option
 @pytest.mark.parametrize("profile", ["standard", "full"])
 def test_a_profile_that_changes_things_is_refused_on_a_host_that_is_no_sandbox(profile: str) -> None:
     options = Options(profile=profile, base_url="https://app.dataops.live/api/v4")
-    with pytest.raises(UsageError, match=rf"^The profile {profile} changes things, and app\.dataops\.live is not named"):
+    with pytest.raises(
+        UsageError, match=rf"^The profile {profile} changes things, and app\.dataops\.live is not named"
+    ):
         load_settings(options, TOKEN)
     assert load_settings(options, {}, offline=True).profile == profile
 
@@ -82,7 +84,9 @@ def test_the_timeout_of_the_config_bounds_every_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["0", "-1", "true", "'soon'", "601", "nan"])
 def test_a_timeout_that_is_none_is_told(tmp_path: Path, value: str) -> None:
     config = written(tmp_path / "c.toml", f"timeout = {value}\n")
-    with pytest.raises(UsageError, match=r"^The setting 'timeout' is .+; it must be a number of seconds, at most 600\.$"):
+    with pytest.raises(
+        UsageError, match=r"^The setting 'timeout' is .+; it must be a number of seconds, at most 600\.$"
+    ):
         load_settings(Options(config=config), TOKEN)
 
 

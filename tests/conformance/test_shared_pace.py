@@ -101,8 +101,18 @@ def test_a_reset_that_brings_nothing_is_not_believed_again(
     for _ in range(2):
         one.learn(USER, answer(clock, ratelimit_limit=3, ratelimit_remaining=0, ratelimit_reset=reset_in(clock, 10)))
         send(one)
-    # From here on the declared limit is counted: two of three requests are in this window.
-    assert one.delay(USER) == 0.0
+    # From here on the declared limit is counted: three requests are in this window, the first at its beginning.
+    assert sum(clock.waits) == 10.0
+    assert one.delay(USER) == 50.0
+
+
+def test_a_stop_lets_nobody_send_until_it_is_taken_back(pacers: tuple[SharedPacer, SharedPacer]) -> None:
+    one, other = pacers
+    one.stop()
+    with pytest.raises(KeyboardInterrupt):
+        other.wait(USER)
+    one.go_on()
+    assert other.wait(USER) == 0.0
 
 
 def test_no_secret_is_in_the_file(tmp_path: Path, clock: FakeClock) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -94,7 +96,21 @@ def test_repeated_headers_are_all_kept_in_their_order() -> None:
     ]
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "post", "MERGE"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("profile", ["smoke", "standard", "full"])
+def test_on_a_host_that_is_no_sandbox_no_unsafe_method_reaches_the_network(profile: str, method: str) -> None:
+    server = FakeServer()
+    settings = fake_settings(profile=profile, base_url="https://api.dataops.example/api/v4")
+    with Target(settings, transport=server.transport) as target, pytest.raises(Withheld):
+        target.send(replace(VERSION, method=method), ADA)
+    assert server.requests == []
+    named = replace(settings, profile="standard", sandbox=("API.dataops.example",))
+    with Target(named, transport=server.transport) as target:
+        target.send(replace(VERSION, method=method), ADA)
+    assert [request.method for request in server.requests] == [method]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "post", "MERGE", "GETX", ""])
 def test_in_a_read_only_run_no_unsafe_method_reaches_the_network(method: str) -> None:
     server = FakeServer()
     with (
@@ -200,6 +216,23 @@ def test_secrets_are_redacted_in_every_form_they_can_take() -> None:
     redactor = Redactor([Credential("DATAOPS_TOKEN", 'glpat-a/b+c"d')])
     text = 'glpat-a/b+c"d glpat-a%2Fb%2Bc%22d glpat-a/b+c\\"d'
     assert redactor.text(text) == "$DATAOPS_TOKEN $DATAOPS_TOKEN $DATAOPS_TOKEN"
+
+
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("after", range(3))
+def test_a_secret_is_redacted_in_base64_wherever_it_begins(before: int, after: int) -> None:
+    redactor = Redactor([Credential("DATAOPS_TOKEN", "glpat-a_b.c-0123456789")])
+    raw = b"u" * before + b"glpat-a_b.c-0123456789" + b"v" * after
+    for encode in (b64encode, urlsafe_b64encode):
+        shown = redactor.text(encode(raw).decode())
+        assert "DATAOPS_TOKEN" in shown
+        rest = re.sub(r"\$\{?DATAOPS_TOKEN\}?", "", shown)
+        assert len(rest) <= 2 * (before + after) + 6
+
+
+def test_a_secret_is_redacted_where_every_character_is_encoded() -> None:
+    redactor = Redactor([Credential("DATAOPS_TOKEN", "canary")])
+    assert redactor.text("%63%61%6e%61%72%79 63616e617279") == "$DATAOPS_TOKEN $DATAOPS_TOKEN"
 
 
 def test_a_token_that_the_server_made_is_known_from_its_answer_on() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 import time
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,9 +53,7 @@ def ask(url: str, times: int = 1, **changes: object) -> Exchange:
         (saying(answer(b"{}", length=10), close=True), Garbled, r"gave no whole answer to GET /version: peer closed"),
     ],
 )  # fmt: skip
-def test_what_is_no_whole_answer_is_told_in_time(
-    behaviour: Behaviour, error: type[TargetError], sentence: str
-) -> None:
+def test_what_is_no_whole_answer_is_told_in_time(behaviour: Behaviour, error: type[TargetError], sentence: str) -> None:
     with hostile(behaviour) as server:
         started = time.monotonic()
         with pytest.raises(error, match=sentence) as caught:
@@ -88,7 +85,7 @@ def test_an_encoding_that_nobody_asked_for_is_undone(encoding: str, layers: int)
 
 def test_what_stands_behind_a_body_is_never_taken_for_an_answer() -> None:
     with (
-        hostile(saying(answer(b'{"a": 1}HTTP/1.1 200 OK', length=8))) as server,
+        hostile(saying(answer(b'{"a": 1}{"b": 2}', length=8))) as server,
         Target(fake_settings(base_url=server.url, limits=LIMITS)) as target,
     ):
         assert target.send(VERSION, ADA).response.json == {"a": 1}
@@ -101,12 +98,12 @@ def test_what_stands_behind_a_body_is_never_taken_for_an_answer() -> None:
     [
         (DEEP, r"^it nests deeper than 100 levels$"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, r"^it nests deeper than 100 levels$"),
-        (b"[" + b"{}," * 200_000 + b"{}]", r"^it holds more than 100,000 values$"),
+        (b"[" + b"{}," * 200_000 + b"{}]", r"^it holds more than 50,000 values$"),
         (b'{"m": "\xff"}', r"^it is not UTF-8: the byte 0xff at 7$"),
         ('{"m": 1}'.encode("utf-16"), r"^it is not UTF-8: "),
         (b'{"m": NaN}', r"^NaN is no JSON$"),
-        (b'[-Infinity]', r"^-Infinity is no JSON$"),
-        (b'[1e400]', r"^the number 1e400 is beyond what a double holds$"),
+        (b"[-Infinity]", r"^-Infinity is no JSON$"),
+        (b"[1e400]", r"^the number 1e400 is beyond what a double holds$"),
         (b"[" + b"9" * 5000 + b"]", r"limit"),
         (b'{"id": 1, "id": 2}', r"^an object holds the name 'id' twice$"),
         (b'["\\ud800"]', r"^a string holds half of a surrogate pair$"),
@@ -158,9 +155,7 @@ def test_large_answers_are_taken_up_to_a_sum() -> None:
         assert len(server.asked) == 3
 
 
-@pytest.mark.parametrize(
-    "retry_after", ["31536000", "Fri, 31 Dec 2100 00:00:00 GMT", "999999999999999"]
-)
+@pytest.mark.parametrize("retry_after", ["31536000", "Fri, 31 Dec 2100 00:00:00 GMT", "999999999999999"])
 def test_a_wait_of_a_year_is_not_waited(retry_after: str) -> None:
     with hostile(saying(answer({"message": "later"}, 429, {"Retry-After": retry_after}))) as server:
         with pytest.raises(Throttled, match=r"wants a wait of \d+ seconds; a run waits 900 at most\.$"):
@@ -209,17 +204,16 @@ def authority() -> trustme.CA:
 
 def serving(authority: trustme.CA, host: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(host).configure_cert(context)
+    authority.issue_cert(host).configure_cert(context)  # pyright: ignore[reportUnknownMemberType]
     return context
 
 
 @pytest.fixture
-def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the suite trust the authority, as its user would."""
     path = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(str(path))
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
-    return None
 
 
 def test_a_certificate_of_an_unknown_authority_is_refused(authority: trustme.CA) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from dataops_conformance.exchange import Credential
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.result import Result
 from dataops_conformance.settings import RateLimit
+from dataops_conformance.target.pacing import RealClock
 
-from tests.conformance.fake_server import FakeClock, fake_settings
+from tests.conformance.fake_server import fake_settings
 from tests.conformance.laws.served import Served
 from tests.conformance.test_replay import Quiet
 
@@ -28,12 +29,30 @@ def served() -> Iterator[Served]:
     server.close()
 
 
+class Hurried(RealClock):
+    """The machine's clock, on which waiting takes no time."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._ahead
+
+    def wait(self, seconds: float) -> None:
+        self._ahead += seconds
+
+
+def answers(served: Served) -> Callable[[httpx.Request], httpx.Response]:
+    """Return what answers as the served mock does."""
+    return served._answer(None)  # pyright: ignore[reportPrivateUsage]
+
+
 class Between:
     """A transport to a served mock that answers some requests itself."""
 
     def __init__(self, served: Served, refusal: httpx.Response, every: int, free: int = 0) -> None:
         """Answer all but each `every`th request with the refusal, once `free` ones have passed."""
-        self._answer = served._answer(None)
+        self._answer = answers(served)
         self._refusal = refusal
         self._every = every
         self._free = free
@@ -54,7 +73,7 @@ def run(served: Served, transport: httpx.BaseTransport, folder: Path, **changes:
             "group": served.group, "only": ("RES", "AUTH-01", "PAGE"), **changes,
         }
     )  # fmt: skip
-    return conduct(settings, all_laws(), all_universals(), Quiet(), transport=transport, clock=FakeClock()).result
+    return conduct(settings, all_laws(), all_universals(), Quiet(), transport=transport, clock=Hurried()).result
 
 
 def failures(result: Result) -> list[str]:
@@ -76,7 +95,7 @@ def test_a_server_that_refuses_most_requests_for_their_number_is_inconclusive(se
 def test_a_token_that_may_not_write_is_inconclusive_and_no_fault_of_the_server(served: Served, tmp_path: Path) -> None:
     reading = served.credentials["DATAOPS_READ_TOKEN"]
     only_reads = {"DATAOPS_TOKEN": Credential("DATAOPS_TOKEN", reading.secret)}
-    transport = httpx.MockTransport(served._answer(None))
+    transport = httpx.MockTransport(answers(served))
     only = ("BODY", "RES")
     result = run(served, transport, tmp_path, credentials=only_reads, project=None, group=None, only=only)
     assert failures(result) == []
@@ -85,7 +104,7 @@ def test_a_token_that_may_not_write_is_inconclusive_and_no_fault_of_the_server(s
 
 
 def test_a_server_that_goes_away_is_inconclusive(served: Served, tmp_path: Path) -> None:
-    answer, count = served._answer(None), iter(range(1_000))
+    answer, count = answers(served), iter(range(1_000))
 
     def dying(request: httpx.Request) -> httpx.Response:
         if next(count) > 30:
@@ -99,14 +118,14 @@ def test_a_server_that_goes_away_is_inconclusive(served: Served, tmp_path: Path)
 
 
 def test_a_budget_that_carries_little_is_inconclusive_and_says_so(served: Served, tmp_path: Path) -> None:
-    result = run(served, httpx.MockTransport(served._answer(None)), tmp_path, max_requests=50)
+    result = run(served, httpx.MockTransport(answers(served)), tmp_path, max_requests=50)
     assert result.verdict == "inconclusive"
     assert "fewer than 60%; most often: budget: " in result.reasons[0]
     assert result.budget.spent <= 50
 
 
 def test_smoke_owes_what_its_sixty_requests_carry_and_conforms(served: Served, tmp_path: Path) -> None:
-    transport = httpx.MockTransport(served._answer(None))
+    transport = httpx.MockTransport(answers(served))
     result = run(served, transport, tmp_path, profile="smoke", max_requests=60, only=())
     assert (failures(result), result.verdict) == ([], "conforms")
     assert result.budget.spent <= 60
@@ -117,7 +136,7 @@ def test_smoke_owes_what_its_sixty_requests_carry_and_conforms(served: Served, t
 
 def test_smoke_sends_nothing_unsafe_to_a_host_that_is_no_sandbox(served: Served, tmp_path: Path) -> None:
     methods: set[str] = set()
-    answer = served._answer(None)
+    answer = answers(served)
 
     def noting(request: httpx.Request) -> httpx.Response:
         methods.add(request.method)
@@ -128,13 +147,15 @@ def test_smoke_sends_nothing_unsafe_to_a_host_that_is_no_sandbox(served: Served,
     result = run(served, transport, tmp_path, profile="smoke", max_requests=60, only=(), base_url=url)
     assert methods <= {"GET", "HEAD", "OPTIONS"}
     assert failures(result) == []
-    assert {check.requirement for check in result.checks} == {
-        item.id for item in result.requirements if item.in_run
-    } <= {item.id for item in result.requirements if item.profile == "read-only"}
+    assert (
+        {check.requirement for check in result.checks}
+        == {item.id for item in result.requirements if item.in_run}
+        <= {item.id for item in result.requirements if item.profile == "read-only"}
+    )
 
 
 def test_blocked_checks_count_as_hindered(served: Served, tmp_path: Path) -> None:
-    result = run(served, httpx.MockTransport(served._answer(None)), tmp_path, only=("PAGE",))
+    result = run(served, httpx.MockTransport(answers(served)), tmp_path, only=("PAGE",))
     from dataops_conformance.joining import judge
 
     blocked = [

@@ -58,10 +58,7 @@ def test_a_waiver_holds_through_its_last_day() -> None:
 def test_a_waiver_that_is_not_needed_is_unused() -> None:
     [kept], [use] = applied([check("pass")], waiver())
     assert (kept.status, use.state) == ("pass", "unused")
-    assert (
-        use.problem
-        == "The waiver of PAGE-04[list_projects] is not needed: what it is for is kept; remove it."
-    )
+    assert use.problem == "The waiver of PAGE-04[list_projects] is not needed: what it is for is kept; remove it."
 
 
 @pytest.mark.parametrize("status", ["not tested", "blocked", "error"])
@@ -81,7 +78,10 @@ def test_a_star_waives_what_fails_on_most_operations() -> None:
     ("statuses", "told"),
     [
         (["fail", "pass"], "1 of 2 operations fail; name them in its place: list_projects."),
-        (["fail", "fail", "pass", "pass"], "2 of 4 operations fail; name them in its place: list_projects, list_users."),
+        (
+            ["fail", "fail", "pass", "pass"],
+            "2 of 4 operations fail; name them in its place: list_projects, list_users.",
+        ),
     ],
 )
 def test_a_star_for_what_fails_on_a_few_operations_is_over_broad(statuses: list[Status], told: str) -> None:

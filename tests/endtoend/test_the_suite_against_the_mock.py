@@ -137,7 +137,7 @@ def test_a_fault_is_told_with_its_rule_the_difference_and_a_command(tmp_path: Pa
         failed = run(faulty, tmp_path, "--only", name)
     assert failed.status == 1, failed.out
     assert re.fullmatch(r"verdict: violates \(1 requirement violated on \d+ operations?\.\)", last_line(failed.out))
-    told = failed.out.partition(f"FAIL {requirement} MUST")[2]
+    told = failed.out.partition(f"\n  {requirement} MUST  ")[2]
     shown = re.search(r"^    expected  (.+)\n    seen      (.+)\n    # answered \d+\n +curl -sS ", told, re.MULTILINE)
     assert shown is not None, failed.out
     assert shown[1] != shown[2]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import yaml
@@ -16,6 +18,7 @@ from dataops_spec import (
     contract_hash,
     document,
     operations,
+    places,
     read_operations,
     requirements,
 )
@@ -144,3 +147,11 @@ def test_importing_the_package_reads_no_document() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_every_operation_and_every_requirement_has_its_place_in_the_source() -> None:
+    assert sorted(places()) == sorted([*BY_ID, *(requirement.id for requirement in requirements())])
+    root = Path(__file__).parents[2]
+    for name, place in places().items():
+        lines = (root / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1 : place.line + 1]
+        assert re.search(rf"(operationId|id): {name}$", "\n".join(lines), re.MULTILINE), (name, place)

@@ -70,7 +70,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, metavar="N", help="what every drawn value comes from; 1")
     parser.add_argument("--waivers", type=Path, metavar="FILE", help="accepted violations, in TOML")
     parser.add_argument(
-        "--report", type=Path, metavar="DIR", help="where to write result.json, junit.xml and report.html"
+        "--report", type=Path, metavar="DIR", help="the folder of the reports: result.json, report.html, summary.md …"
     )
 
 

@@ -27,7 +27,9 @@ def register(commands: Commands) -> None:
     parser = add_command(
         commands, "coverage", "show what the laws cover, and what runs exercised; 1 where something stands alone", cover
     )
-    parser.add_argument("results", nargs="*", type=Path, metavar="RESULT.json", help="results of runs, or their folders")
+    parser.add_argument(
+        "results", nargs="*", type=Path, metavar="RESULT.json", help="results of runs, or their folders"
+    )
     parser.add_argument("--format", choices=tuple(_FORMATS), default="text", help="text unless told otherwise")
 
 

@@ -17,7 +17,9 @@ _FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": to_text, "markdow
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = add_command(commands, "diff", "tell what changed from one run to another; 1 when something new fails", diff)
+    parser = add_command(
+        commands, "diff", "tell what changed from one run to another; 1 when something new fails", diff
+    )
     parser.add_argument("before", type=Path, metavar="A.json", help="the result.json of the first run, or its folder")
     parser.add_argument("after", type=Path, metavar="B.json", help="that of the second")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="text", help="text unless told otherwise")

@@ -22,7 +22,9 @@ def register(commands: Commands) -> None:
     """Add the command."""
     parser = add_command(commands, "merge", "join the results of the shards of a run", merge)
     parser.add_argument("results", nargs="+", type=Path, metavar="RESULT.json", help="the result of each shard")
-    parser.add_argument("--waivers", type=Path, metavar="FILE", help="accepted violations, in TOML; those of the shards")
+    parser.add_argument(
+        "--waivers", type=Path, metavar="FILE", help="accepted violations, in TOML; those of the shards"
+    )
     parser.add_argument("--report", type=Path, metavar="DIR", help="where to write the reports of the whole")
 
 
@@ -34,7 +36,9 @@ def merge(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     contract = Contract.load()
     results = sorted((result for _, result in found), key=lambda item: Shard.parse(str(item.manifest.shard)).number)
     if results[0].manifest.contract_hash != contract.sha256:
-        msg = "The results are of another contract than that of this suite; merge them with the version that wrote them."
+        msg = (
+            "The results are of another contract than that of this suite; merge them with the version that wrote them."
+        )
         raise UsageError(msg)
     prepare(chosen.report, environment)
     named = results[0].manifest.waivers

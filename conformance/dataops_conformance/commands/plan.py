@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dataops_conformance import listing
-from dataops_conformance.commands.arguments import Commands, add_command, add_parting, add_settings, options_of, tell, width
+from dataops_conformance.commands.arguments import (
+    Commands,
+    add_command,
+    add_parting,
+    add_settings,
+    options_of,
+    tell,
+    width,
+)
 from dataops_conformance.conduct import plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals

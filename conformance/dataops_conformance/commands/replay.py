@@ -25,7 +25,9 @@ def register(commands: Commands) -> None:
     """Add the command."""
     parser = add_command(commands, "replay", "run what failed in an earlier run again", replay_result)
     parser.add_argument("result", type=Path, metavar="RESULT.json", help="the result document of that run")
-    parser.add_argument("check", nargs="*", metavar="CHECK", help="as in PAGE-04[list_projects]; every failure unless told")
+    parser.add_argument(
+        "check", nargs="*", metavar="CHECK", help="as in PAGE-04[list_projects]; every failure unless told"
+    )
     parser.add_argument("--base-url", metavar="URL", help="where the server is by now; where it was unless told")
     parser.add_argument("--env-file", type=Path, metavar="PATH", help="a dotenv file with the tokens; that of the run")
     parser.add_argument("--anyway", action="store_true", help="even if the contract is another one by now")

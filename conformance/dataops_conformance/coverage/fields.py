@@ -1,4 +1,4 @@
-"""The fields that a schema names and that a value bears, as dotted paths: `namespace.id`; a list stands for its items."""
+"""The fields that a schema names and a value bears, as dotted paths: `namespace.id`; a list stands for its items."""
 
 from __future__ import annotations
 

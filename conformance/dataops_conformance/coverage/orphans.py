@@ -1,4 +1,4 @@
-"""What stands alone: rules that nothing tries, laws of no rule, answers that nobody provokes, reasons no longer true."""
+"""What stands alone: rules that nothing tries, laws of no rule, answers that nobody provokes, stale reasons."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _stale_reason(entry: Unprovoked, table: CoverageTable, declared: Declared) -
         if element.name == str(entry.status)
     }
     if entry.operations is None:
-        needed = [name for name, item in elements.items() if declared.reason(entry.status, name) is entry]
+        needed = [name for name in elements if declared.reason(entry.status, name) is entry]
         if not any(not elements[name].by for name in needed):
             yield f"provocations.toml says why {entry.status} is provoked nowhere else, and there is nowhere else."
         return

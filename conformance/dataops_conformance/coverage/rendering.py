@@ -34,7 +34,8 @@ def _text(coverage: CoverageTable, orphans: Sequence[str]) -> Iterator[str]:
         laws = ", ".join(item.laws) or f"no law: {item.reason}"
         yield f"  {item.requirement.id:<8} {item.requirement.level:<6} {tried:<15} {laws}"
     yield ""
-    yield f"Operations: {_legend(coverage)}; a status in parentheses was not exercised, one in brackets cannot be provoked"
+    told = "a status in parentheses was not exercised, one in brackets cannot be provoked"
+    yield f"Operations: {_legend(coverage)}; {told}"
     yield from (line for operation in coverage.operations for line in _operation_lines(coverage, operation))
     yield ""
     yield "Not provokable, and why"

@@ -80,13 +80,12 @@ def coverage_table(
 ) -> CoverageTable:
     """Return what the laws cover, and what of it the runs exercised together."""
     by_requirement: dict[str, list[str]] = {}
-    for law in (*laws, *universals):
+    known: Sequence[Law | Universal] = (*laws, *universals)
+    for law in known:
         by_requirement.setdefault(law.requirement, []).append(name_of(law))
     covered = {item.id: item.operations for item in contract.requirements if item.id in by_requirement}
     exercised = {item.operation: item for item in merge_exercised(run.exercised for run in runs)}
-    tried = {
-        (check.requirement, check.operation) for run in runs for check in run.checks if check.status in EXERCISED
-    }
+    tried = {(check.requirement, check.operation) for run in runs for check in run.checks if check.status in EXERCISED}
     return CoverageTable(
         requirements=tuple(
             RequirementCoverage(
@@ -148,15 +147,12 @@ def _statuses(
         yield _element("status", str(status), status in answered, by, entry.reason if entry else None)
 
 
-def _fields(
-    operation: Operation, contract: Contract, by: Sequence[str], seen: Exercised | None
-) -> Iterator[Element]:
+def _fields(operation: Operation, contract: Contract, by: Sequence[str], seen: Exercised | None) -> Iterator[Element]:
     borne = frozenset(seen.fields if seen else ())
     for status in contract.success_statuses(operation):
         tree = tree_of(contract.response_schema(operation, status) or {}, contract.resolve)
         yield from (
-            _element("field", name, name in borne, by, None)
-            for name in (f"{status} {path}" for path in paths_of(tree))
+            _element("field", name, name in borne, by, None) for name in (f"{status} {path}" for path in paths_of(tree))
         )
 
 

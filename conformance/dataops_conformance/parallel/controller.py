@@ -66,7 +66,8 @@ def conduct_parts(settings: Settings, what: Parted, progress: Progress, attempt_
                     alone = attempt_all(attempt, shown)
                 left = None if limit is None else limit - alone.result.budget.spent
                 job = Job(settings, shares(left, others), pace)
-                beside = _beside(attempts, others, job, alone.result.stopped, shown)
+                told = _Told(pack(job), shown, pacer)
+                beside = _beside(attempts, others, job, told, alone.result.stopped)
     finally:
         progress.end()
     ended = [alone, *beside]
@@ -81,11 +82,8 @@ def conduct_parts(settings: Settings, what: Parted, progress: Progress, attempt_
     return Ended(replace(whole, manifest=manifest, budget=budget), ledger, alone.refused)
 
 
-def _beside(
-    attempts: _Attempts, plans: Sequence[Plan], job: Job, stopped: str | None, progress: _Shown
-) -> list[Ended]:
+def _beside(attempts: _Attempts, plans: Sequence[Plan], job: Job, told: _Told, stopped: str | None) -> list[Ended]:
     """Try the other parts in workers, unless the run was stopped; return what came of each, in order."""
-    told = _Told(pack(job), progress)
     if plans and stopped is None:
         # More workers than parts would have nothing to do.
         count = min(job.settings.processes or 1, len(plans))
@@ -94,6 +92,7 @@ def _beside(
             finished = run_under_pytest(told, options=options)
         except KeyboardInterrupt:
             finished = False
+        told.pacer.go_on()
         stopped = _LOST if finished else _INTERRUPTED
     ended: list[Ended] = []
     for number, plan in enumerate(plans, 2):
@@ -150,9 +149,10 @@ class _Node(Protocol):
 
 
 class _Told:
-    """The plugin of the conductor: hands every worker its job, and keeps what they tell."""
+    """The plugin of the conductor: hands every worker its job, keeps what they tell, and stops them on Ctrl-C."""
 
-    def __init__(self, job: bytes, progress: _Shown) -> None:
+    def __init__(self, job: bytes, progress: _Shown, pacer: SharedPacer) -> None:
+        self.pacer = pacer
         self._job = job
         self._progress = progress
         self.checks: defaultdict[int, list[CheckResult]] = defaultdict(list)
@@ -162,6 +162,10 @@ class _Told:
     def pytest_configure_node(self, node: _Node) -> None:
         """Hand the job to a worker."""
         node.workerinput[KEY] = self._job
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Stop the workers, each when it would send its next request: what is under way is noted to its end."""
+        self.pacer.stop()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what came of a check, or of a part."""

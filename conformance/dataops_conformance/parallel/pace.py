@@ -13,22 +13,27 @@ from dataops_conformance.settings import RateLimit
 from dataops_conformance.target.pacing import Clock, Pacer, reset_distance, retry_after
 
 _BUSY_S = 30.0
+# A process that waits looks so often whether the run was stopped meanwhile.
+_LOOK_S = 1.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS quota (
     user TEXT PRIMARY KEY, free_from REAL NOT NULL DEFAULT 0, remaining INTEGER, reset_at REAL NOT NULL DEFAULT 0,
     in_flight INTEGER NOT NULL DEFAULT 0, waited_for REAL, trusted INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE IF NOT EXISTS sent (user TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS sent_by_user ON sent (user, at);
+CREATE TABLE IF NOT EXISTS stopped (at REAL NOT NULL);
 """
 
 
 class SharedPacer(Pacer):
     """Paces as `Pacer` does, for all processes that open the same file.
 
-    A request is taken from the quota before it leaves, under a lock, so that two processes never send the same last one.
-    Times are of the monotonic clock, which is the same for every process of a machine. Users are kept by a hash of their
-    secret.
+    A request is taken from the quota before it leaves, under a lock, so that two processes never send the same last
+    one. Times are of the monotonic clock, which is the same for every process of a machine. Users are kept by a hash of
+    their secret.
     """
+
+    waited_s: float
 
     def __init__(self, limit: RateLimit, clock: Clock, path: Path) -> None:
         """Open the file, or make it."""
@@ -45,12 +50,25 @@ class SharedPacer(Pacer):
         """Close the file."""
         self._database.close()
 
+    def stop(self) -> None:
+        """Let no process send another request: the next that would raises KeyboardInterrupt, and none is cut off."""
+        self._database.execute("INSERT INTO stopped VALUES (?)", (self._time.monotonic(),))
+
+    def go_on(self) -> None:
+        """Take a stop back, for the clean-up."""
+        self._database.execute("DELETE FROM stopped")
+
     def wait(self, user: str) -> float:
-        """Wait until `user` may send one more request, and take it from the quota; return the seconds that it took."""
+        """Wait until `user` may send one more request, and take it from the quota; return the seconds that it took.
+
+        Raises:
+            KeyboardInterrupt: the run was stopped.
+        """
         waited = 0.0
         while (seconds := self._take(user)) > 0:
-            self._time.wait(seconds)
-            waited += seconds
+            turn = min(seconds, _LOOK_S)
+            self._time.wait(turn)
+            waited += turn
             self._see_that_waiting_helps(user)
         self.waited_s += waited
         return waited
@@ -92,6 +110,8 @@ class SharedPacer(Pacer):
 
     def _take(self, user: str) -> float:
         with self._row(user) as name:
+            if self._database.execute("SELECT 1 FROM stopped").fetchone() is not None:
+                raise KeyboardInterrupt
             seconds = self._delay(name)
             if seconds <= 0:
                 self._note(name)

@@ -5,6 +5,7 @@ pytest-xdist starts the process and names this module; it does nothing in the co
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import cast
@@ -135,4 +136,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the job that the conductor handed to this process; nothing where this is the conductor's own."""
     handed: dict[str, bytes] = getattr(config, "workerinput", {})
     if KEY in handed:
+        # A terminal sends Ctrl-C to every process of the run; the conductor stops this one between two requests.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         config.pluginmanager.register(Parts(unpack(handed[KEY], Job)), "dataops-conformance-parts")

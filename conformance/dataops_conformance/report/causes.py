@@ -36,7 +36,8 @@ class Cause:
     @property
     def status(self) -> Status:
         """The worst status among its checks."""
-        return min((check.status for check in self.checks), key=STATUSES.index)
+        statuses = {check.status for check in self.checks}
+        return next(status for status in STATUSES if status in statuses)
 
     @property
     def requirements(self) -> tuple[str, ...]:

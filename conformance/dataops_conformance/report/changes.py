@@ -30,7 +30,7 @@ MEANINGS: Final[dict[Change, str]] = {
 }
 
 _BROKEN: Final[frozenset[Status]] = frozenset({"fail", "error"})
-_FLAWED: Final[frozenset[Status]] = _BROKEN | {"warn"}
+_FLAWED: Final[frozenset[Status]] = frozenset({*_BROKEN, "warn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +96,24 @@ def compare_runs(before: Result, after: Result) -> Comparison:
 def _change(before: CheckResult | None, after: CheckResult | None, operations: Sequence[str]) -> Change | None:
     """Return what became of a check; None where that is nothing to tell."""
     old, new = _status(before), _status(after)
-    if new in _BROKEN or new == "warn":
-        if old not in _FLAWED:
-            return "new" if new in _BROKEN else "new warning"
-        if new in _BROKEN and old == "warn":
-            return "new"
-        return "still failing" if old == new and _same(before, after, operations) else "changed"
+    if new in _FLAWED:
+        return _flaw(old, new, same=_same(before, after, operations))
     if new == "waived":
         return None if old == "waived" else "waived"
-    if new == "pass":
-        if old in _FLAWED or old == "waived":
-            return "fixed"
-        return None if old == "pass" else "newly tested"
-    return "no longer tested" if old in EXERCISED or old == "error" else None
+    if new != "pass":
+        return "no longer tested" if old in EXERCISED or old == "error" else None
+    if old in _FLAWED or old == "waived":
+        return "fixed"
+    return None if old == "pass" else "newly tested"
+
+
+def _flaw(old: Status, new: Status, *, same: bool) -> Change:
+    """Return what became of a check that does not pass."""
+    if new == "warn" and old not in _FLAWED:
+        return "new warning"
+    if new in _BROKEN and old not in _BROKEN:
+        return "new"
+    return "still failing" if old == new and same else "changed"
 
 
 def _status(check: CheckResult | None) -> Status:
@@ -117,8 +122,8 @@ def _status(check: CheckResult | None) -> Status:
 
 def _same(before: CheckResult | None, after: CheckResult | None, operations: Sequence[str]) -> bool:
     """Tell whether two failures of a check say the same, but for ids, names and times, which differ with every run."""
-    assert before is not None
-    assert after is not None
+    if before is None or after is None:
+        return False
     names = tuple(operations)
     return _answered(before) == _answered(after) and gist(before, names) == gist(after, names)
 

@@ -38,7 +38,8 @@ def _text(comparison: Comparison) -> Iterator[str]:
 
 def _run(result: Result) -> str:
     manifest = result.manifest
-    return f"{result.verdict}, {manifest.base_url}, profile {manifest.profile}, seed {manifest.seed}, {manifest.finished_at[:16]}"
+    what = f"{result.verdict}, {manifest.base_url}, profile {manifest.profile}, seed {manifest.seed}"
+    return f"{what}, {manifest.finished_at[:16]}"
 
 
 def _lines(change: Change, found: tuple[Changed, ...]) -> Iterator[str]:

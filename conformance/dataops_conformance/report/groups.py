@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,8 @@ EXERCISED: Final[frozenset[Status]] = frozenset({"pass", "fail", "warn", "waived
 
 
 _LISTED = 4
+# `sandbox: project: create_project was answered 500`: what was wanted for what, down to what went wrong.
+_LINKS = re.compile(r"^(?:[\w ,/\[\]-]+: )+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def cell_of(count: Mapping[Status, int]) -> Cell | None:
 
     What was not tried counts for that only where nothing else was.
     """
-    tried = {status: number for status, number in count.items() if number and status != "not tested"}
+    tried: dict[Status, int] = {status: number for status, number in count.items() if status != "not tested"}
     status = worst(tried) or worst(count)
     if status is None:
         return None
@@ -171,7 +173,9 @@ def by_names(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
 
 
 def _reason(check: CheckResult) -> str:
-    return check.reason or "no reason was given"
+    """Return why a check was not tried; of a blocked one the first link of the chain that led to it."""
+    reason = check.reason or "no reason was given"
+    return _LINKS.sub("", reason) if check.status == "blocked" else reason
 
 
 def _unlisted(check: CheckResult) -> RequirementInfo:

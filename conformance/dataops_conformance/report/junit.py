@@ -49,7 +49,9 @@ def _properties(result: Result) -> Iterable[tuple[str, str]]:
         value = cast("tuple[str | tuple[str, str], ...] | str | int | None", getattr(result.manifest, field.name))
         if value is None:
             continue
-        texts = [item if isinstance(item, str) else " ".join(item) for item in value] if isinstance(value, tuple) else []
+        texts = (
+            [item if isinstance(item, str) else " ".join(item) for item in value] if isinstance(value, tuple) else []
+        )
         yield field.name, ", ".join(texts) if isinstance(value, tuple) else str(value)
     yield "verdict", result.verdict
     yield "reasons", " ".join(result.reasons)
@@ -66,7 +68,9 @@ def _case(check: CheckResult, requirement: RequirementInfo | None, result: Resul
         problem = ET.SubElement(case, tag, {"message": _message(check), "type": check.requirement})
         problem.text = text
     elif check.status in _SKIPPED:
-        ET.SubElement(case, "skipped", {"message": f"{check.status}: {_message(check)}"})
+        # Of a waived check its waiver is told as well: why, whose, until when.
+        why = f"{visible(check.reason)}: " if check.status == "waived" and check.reason else ""
+        ET.SubElement(case, "skipped", {"message": f"{check.status}: {why}{_message(check)}"})
     elif check.status == "warn":
         ET.SubElement(case, "system-out").text = f"Warning: {_message(check)}\n{text}"
     return case

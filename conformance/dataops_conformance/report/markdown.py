@@ -31,8 +31,8 @@ def _parts(result: Result) -> Iterator[str]:
     yield f"# {SYMBOLS[result.verdict]} {result.verdict}: conformance of {code(manifest.base_url)}"
     yield "\n".join(f"- {plain(reason)}" for reason in result.reasons) or "- no reason was given"
     yield (
-        f"Profile **{manifest.profile}**{_only(result)}, seed {manifest.seed}, contract {plain(manifest.contract_version)}, "
-        f"suite {plain(manifest.suite_version)}. {_budget(result)}"
+        f"Profile **{manifest.profile}**{_only(result)}, seed {manifest.seed}, "
+        f"contract {plain(manifest.contract_version)}, suite {plain(manifest.suite_version)}. {_budget(result)}"
     )
     yield from _counts(result)
     found = causes(result)
@@ -57,7 +57,9 @@ def _budget(result: Result) -> str:
 
 
 def _counts(result: Result) -> Iterator[str]:
-    statuses = [status for status in groups.STATUSES if result.count(status) or status in {"pass", "fail"}]
+    statuses: list[Status] = [
+        status for status in groups.STATUSES if result.count(status) or status in {"pass", "fail"}
+    ]
     rows = [
         [area, *(str(count[status]) if count[status] else "-" for status in statuses)]
         for area, count in groups.by_area(result).items()
@@ -133,9 +135,7 @@ def _left_out(result: Result) -> Iterator[str]:
     found = groups.untested(result)
     if not found:
         return
-    lines = [
-        f"- {len(group.checks)} {group.status}: {plain(_told(group, result))}" for group in found[:_REASONS_SHOWN]
-    ]
+    lines = [f"- {len(group.checks)} {group.status}: {plain(_told(group, result))}" for group in found[:_REASONS_SHOWN]]
     if others := found[_REASONS_SHOWN:]:
         lines.append(f"- {sum(len(group.checks) for group in others)} for {len(others)} more reasons; see report.html.")
     if thin := gaps.thinly_tried(result):

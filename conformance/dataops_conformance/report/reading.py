@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -62,12 +62,13 @@ def _validator() -> jsonschema_rs.Validator:
 def _built(kind: type[T], value: JsonValue) -> T:
     """Return the dataclass that a valid object describes; what it leaves out takes its default."""
     members = cast("Mapping[str, JsonValue]", value)
-    types = _types(kind)
+    types = _types(cast("Hashable", kind))
     return kind(**{name: _value(types[name], members[name]) for name in types if name in members})
 
 
 @cache
-def _types(kind: type[object]) -> Mapping[str, object]:
+def _types(kind: Hashable) -> Mapping[str, object]:
+    assert isinstance(kind, type)
     assert is_dataclass(kind)
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}

@@ -26,8 +26,8 @@ _NOWHERE: Final = Place("spec/openapi.yaml", 1)
 def render(result: Result, places: Mapping[str, Place]) -> str:
     """Return the log: a result for each broken check, at the place of its operation and of its requirement.
 
-    `places` maps operationIds and requirement ids to where they stand in the contract's source. An accepted violation is
-    a suppressed result; what broke in the suite itself is a notification.
+    `places` maps operationIds and requirement ids to where they stand in the contract's source. An accepted violation
+    is a suppressed result; what broke in the suite itself is a notification.
     """
     run: JsonObject = {
         "tool": {"driver": _driver(result, places)},
@@ -105,9 +105,7 @@ def _results(result: Result, places: Mapping[str, Place]) -> list[JsonValue]:
     ]
 
 
-def _result(
-    check: CheckResult, index: int | None, waiver: WaiverUse | None, places: Mapping[str, Place]
-) -> JsonObject:
+def _result(check: CheckResult, index: int | None, waiver: WaiverUse | None, places: Mapping[str, Place]) -> JsonObject:
     own, rule = places.get(check.operation), places.get(check.requirement, _NOWHERE)
     found: JsonObject = {
         "ruleId": check.requirement,

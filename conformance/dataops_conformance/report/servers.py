@@ -1,4 +1,4 @@
-"""Several runs side by side, a column a server: requirement × server, and below each requirement its operations. Pure."""
+"""Several runs side by side: a column a server, a row a requirement, and below it its operations. Pure."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def _by_requirement(result: Result) -> Mapping[str, Mapping[str, CheckResult]]:
     return found
 
 
-def _requirement_row(
-    requirement: RequirementInfo, columns: Sequence[Mapping[str, CheckResult]]
-) -> RequirementRow:
+def _requirement_row(requirement: RequirementInfo, columns: Sequence[Mapping[str, CheckResult]]) -> RequirementRow:
     operations = dict.fromkeys(operation for column in columns for operation in column)
     rows = tuple(
         _row(operation, [counts([column[operation]] if operation in column else []) for column in columns])

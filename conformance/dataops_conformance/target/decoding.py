@@ -1,4 +1,4 @@
-"""Undo the Content-Encoding of a body, a piece at a time, so that a bomb is met with the cap and not with the memory."""
+"""Undo the Content-Encoding of a body a piece at a time, so that a bomb meets the cap before it fills the memory."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _inflated(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
     for chunk in chunks:
         waiting = chunk
         if waiting and inflater is None:
-            inflater, begun = _inflater(name, waiting), True
+            inflater, begun = zlib.decompressobj(_window(name, waiting)), True
         while inflater is not None and waiting:
             try:
                 yield inflater.decompress(waiting, _PIECE)
@@ -58,7 +58,7 @@ def _inflated(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
         raise UndecodableError(msg)
 
 
-def _inflater(name: str, first: bytes) -> zlib._Decompress:
+def _window(name: str, first: bytes) -> int:
     # Some servers mean by deflate the bare stream, without zlib's own header.
     bare = name == "deflate" and first[0] & 0x0F != zlib.DEFLATED
-    return zlib.decompressobj(-zlib.MAX_WBITS if bare else _WINDOWS[name])
+    return -zlib.MAX_WBITS if bare else _WINDOWS[name]

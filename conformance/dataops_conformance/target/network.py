@@ -11,8 +11,7 @@ import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http import HTTPMethod
-from typing import AbstractSet, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -24,7 +23,7 @@ from dataops_conformance.settings import Limits
 RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
 # What a URL is written with; the rest is percent-encoded, and what already is stays as it is.
 _IN_URLS = "".join(sorted(set(map(chr, range(0x21, 0x7F))) - set('#"<>\\^`{|}')))
-_WITH_LENGTH: AbstractSet[str] = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH})
+_WITH_LENGTH = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -114,9 +113,7 @@ class NetworkChannel:
             headers.append((b"Content-Length", str(len(outgoing.body or b"")).encode()))
         target = quote(outgoing.target, safe=_IN_URLS).encode()
         url = httpcore.URL(scheme=self._scheme, host=self._host.encode(), port=self._port, target=target)
-        return httpcore.Request(
-            outgoing.method, url, headers=headers, content=outgoing.body, extensions=self._timeouts
-        )
+        return httpcore.Request(outgoing.method, url, headers=headers, content=outgoing.body, extensions=self._timeouts)
 
     def close(self) -> None:
         """Close the connections."""

@@ -15,7 +15,6 @@ from typing import Protocol
 from dataops_conformance.exchange import Response
 from dataops_conformance.settings import RateLimit
 
-
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -168,5 +167,5 @@ def _number(response: Response, name: str) -> int | None:
 
 
 def _digits(text: str) -> int | None:
-    """Return the number that the text is; None for any other text, and for numbers that count no seconds and no requests."""
+    """Return the number that the text is; None for any other text, and for a number too long to count anything."""
     return int(text) if _NUMBER.fullmatch(text.strip()) else None

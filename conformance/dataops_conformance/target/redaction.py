@@ -65,9 +65,7 @@ class Redactor:
         if len(secret) < _SHORTEST or secret in self._names:
             return
         self._names[secret] = name
-        self._forms = sorted(
-            [*self._forms, *((form, name) for form in _forms(secret))], key=lambda pair: -len(pair[0])
-        )
+        self._forms = sorted([*self._forms, *((form, name) for form in _forms(secret))], key=lambda pair: -len(pair[0]))
 
 
 def _forms(secret: str) -> set[str]:
@@ -81,7 +79,7 @@ def _forms(secret: str) -> set[str]:
 
 
 def _in_base64(raw: bytes) -> Iterator[str]:
-    """Yield what base64 makes of the secret, wherever it begins in what is encoded: the part that no neighbour changes."""
+    """Yield what base64 makes of the secret wherever it begins: the part that no neighbour changes."""
     for before in range(3):
         whole = b64encode(bytes(before) + raw).decode().rstrip("=")
         first = (before * 8 + 5) // 6

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 laws = Laws()
+_AFTER_PROBES = 40
 _CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
 
 
@@ -176,9 +177,9 @@ def _ids(exchange: Exchange) -> list[object]:
     return [item.get("id") if isinstance(item, dict) else None for item in exchange.response.items()]
 
 
-# It shares its requests, a write's with AUTH-01, a list's with AUTH-16, a reading's by id with AUTH-03; its price keeps
-# the plan from taking it for free where it comes first.
-@laws.law("AUTH-26", requests=1, needs=())
+# It shares its requests, a write's with AUTH-01, a list's with AUTH-16, a reading's by id with AUTH-03, and so comes
+# after them.
+@laws.law("AUTH-26", requests=0, needs=(), order=_AFTER_PROBES)
 def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
     """Let somebody unknown send a request that is wrong in another way too: for a write, without credentials, a
     malformed body, a wrong content type or required fields missing; for a list, a page that is no number; else an id

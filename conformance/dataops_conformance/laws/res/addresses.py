@@ -52,7 +52,7 @@ def by_id_and_by_path_are_the_same(context: Context, operation: Operation) -> No
     )
 
 
-@laws.law("RES-18", requests=1, order=LATE)
+@laws.law("RES-18", requests=0, order=LATE)
 def reading_changes_nothing(context: Context, operation: Operation) -> None:
     """Compare two readings that the run has made anyway, by id and by path among them, or else a reading with a second
     one; they are the same but for the moment.
