@@ -38,10 +38,10 @@ def _redis(url: str) -> Generator[ExampleDatabase]:
     except ModuleNotFoundError as exc:
         msg = f'{exc.name} is not installed, which {url} wants; run `pip install "dataops-api[conformance,redis]"`.'
         raise UsageError(msg) from exc
-    client: Redis = Redis.from_url(url)
+    client: Redis = Redis.from_url(url)  # pyright: ignore[reportUnknownMemberType]
     with closing(client):
         try:
-            client.ping()
+            client.ping()  # pyright: ignore[reportUnknownMemberType]
         except RedisError as exc:
             msg = f"The Redis at {url} gives no answer: {exc}; see that it is up, or name a folder with --database."
             raise UsageError(msg) from exc

@@ -104,7 +104,9 @@ def _hindered(owed: Sequence[CheckResult]) -> list[CheckResult]:
 
 
 def _main_reason(owed: Sequence[CheckResult]) -> str:
-    told = Counter(check.reason for check in owed if check.status not in _TRIED and check.reason)
+    untried = [check.reason for check in owed if check.status not in _TRIED and check.reason]
+    # That nothing was sent for an operation only follows from what kept the run from sending.
+    told = Counter(reason for reason in untried if reason != UNSEEN) or Counter(untried)
     return "".join(f"; most often: {reason.rstrip('.')}" for reason, _ in told.most_common(1))
 
 

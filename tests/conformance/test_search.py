@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from dataops_conformance.context import Context
+from dataops_conformance.contract import Contract
 from dataops_conformance.law import NotTested, Violation
 from dataops_conformance.search import search
 from dataops_conformance.search.hunt import Counterexample, Hunt
@@ -13,7 +14,7 @@ from dataops_conformance.search.lives import Lives, Player, Step
 from dataops_conformance.search.requests import DrawnRequest, play_request
 from hypothesis import strategies as st
 
-from tests.conformance.laws.served import Served, Spoil, body, code, fields, spoil, status
+from tests.conformance.laws.served import Served, Spoil, body, code, entry, fields, spoil, status
 
 BUDGET = 240
 
@@ -147,3 +148,16 @@ def test_an_invalid_value_that_is_taken_is_a_counterexample(served: Served) -> N
     taken = spoil("GET", "/projects.*order_by", status(200))
     with pytest.raises(Counterexample, match=r"took order_by as 'no-such-order'"):
         play_request(budgeted(served, taken), example)
+
+
+def test_a_second_reader_tells_what_the_suites_own_validators_miss(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = DrawnRequest("list_projects", is_valid=True, query={"sort": "asc"})
+    mistyped = spoil("GET", "/projects", entry(id="one"))
+    play_request(budgeted(served, mistyped), example)  # SPEC-04 tells it
+    monkeypatch.setattr(Contract, "response_errors", lambda *_: ())
+    play_request(budgeted(served), example)
+    with pytest.raises(Counterexample) as caught:
+        play_request(budgeted(served, mistyped), example)
+    assert caught.value.requirement == "SPEC-04"

@@ -20,6 +20,12 @@ ROOT = Path(__file__).parents[2]
 CANARY = "glpat-canary0000000000001"
 
 
+REPORTS = {
+    "result.json", "run.json", "junit.xml", "report.html", "summary.md", "conformance.sarif", "badge.json",
+    "exchanges.har",
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def mock() -> Iterator[RunningMock]:
     with running_mock("--seed", "3") as server:
@@ -51,14 +57,14 @@ def test_no_server_there(tmp_path: Path) -> None:
     assert (status, out, err) == inconclusive(sentence)
     assert sentence.startswith(f"{url} cannot be reached: ")
     assert sentence.endswith(". Check --base-url and that the server is up.")
-    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["junit.xml", "report.html", "result.json"]
+    assert {path.name for path in (tmp_path / "reports").iterdir()} == REPORTS
 
 
 def test_a_wrong_token(tmp_path: Path, mock: RunningMock) -> None:
     assert said(tmp_path, "run", "--base-url", mock.url, "--report", "reports") == inconclusive(
         "Credentials refused: the server answered 401 to DATAOPS_TOKEN; check that it is whole and still valid."
     )
-    assert len(list((tmp_path / "reports").iterdir())) == 3
+    assert {path.name for path in (tmp_path / "reports").iterdir()} == REPORTS
 
 
 def test_a_base_url_without_the_apis_path(tmp_path: Path, mock: RunningMock) -> None:

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from dataops_conformance.context import Context
-from dataops_conformance.exchange import JsonValue
+from dataops_conformance.exchange import Exchange, JsonValue
 from dataops_conformance.law import Violation
 from dataops_conformance.laws.res.reading import arguments_of, reader
-from dataops_conformance.laws.spec.generator import known_operations
 from dataops_conformance.laws.spec.valid import SETTLED_ELSEWHERE
 from dataops_conformance.laws.spec.wire_validity import (
     breaks_as_query,
@@ -25,7 +24,9 @@ from dataops_conformance.laws.spec.wire_validity import (
     texts_of,
 )
 from dataops_conformance.laws.telling import told
+from dataops_conformance.search.generator import known_operations
 from dataops_conformance.search.hunt import Counterexample
+from dataops_conformance.search.oracle import second_reading
 
 _REFUSED_AS_INVALID = frozenset({400, 406, 415})
 _ANY_BUT = "any answer but 400, 406 and 415"
@@ -86,9 +87,18 @@ def play_request(context: Context, example: DrawnRequest) -> None:
     elif not example.is_valid and not 400 <= status < 500:
         summary, expected, rule = f"{operation.id} took {what}, which breaks its schema.", _REFUSED, "SPEC-06"
     else:
+        _read_again(context, operation, exchange)
         return
     violation = Violation(summary, expected=expected, seen=told(exchange), exchanges=[exchange])
     raise Counterexample(rule, operation.id, violation)
+
+
+def _read_again(context: Context, operation: Operation, exchange: Exchange) -> None:
+    """Hold the answer against its schema by another reader of schemas than the suite's own."""
+    try:
+        second_reading(context, operation, exchange)
+    except Violation as violation:
+        raise Counterexample("SPEC-04", operation.id, violation) from violation
 
 
 def _fit(context: Context, operation: Operation, example: DrawnRequest) -> dict[str, JsonValue]:

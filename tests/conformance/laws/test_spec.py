@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import JsonObject, JsonValue
 from dataops_conformance.laws.spec.wire_validity import breaks_on_the_wire, is_legal_text, is_ordinary
 
@@ -82,28 +81,6 @@ def test_a_valid_request_is_not_sent_again_where_one_succeeded(server: Served) -
     run.send("get_version")
     assert outcome("SPEC-05", "get_version", run) == "kept"
     assert server.requests == ["GET /api/v4/version"]
-
-
-def test_a_second_reader_of_the_contract_takes_what_keeps_its_schema(server: Served) -> None:
-    run = server.context()
-    for operation in ("get_current_user", "list_projects", "get_project", "create_branch"):
-        assert (operation, outcome("SPEC-05", operation, run)) == (operation, "kept")
-        assert outcome("SPEC-06", operation, run) in {"kept", "not tested"}
-
-
-def blind(*_: object) -> tuple[()]:
-    """Find no fault with any body."""
-    return ()
-
-
-def test_what_the_suites_own_validators_miss_the_second_reader_tells(
-    server: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mistyped = spoil("GET", "/user$", fields(id="one"))
-    assert outcome("SPEC-05", "get_current_user", server.context(mistyped)) == "kept"  # SPEC-04 tells it
-    monkeypatch.setattr(Contract, "response_errors", blind)
-    assert outcome("SPEC-05", "get_current_user", server.context(mistyped)) == "violated"
-    assert outcome("SPEC-05", "get_current_user", server.context()) == "kept"
 
 
 def test_a_link_is_not_followed_where_the_run_has_read_what_it_leads_to(server: Served) -> None:

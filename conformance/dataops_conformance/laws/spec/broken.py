@@ -14,7 +14,6 @@ from dataops_conformance.laws.body.negatives import Rule, broken_alone, broken_w
 from dataops_conformance.laws.body.refusals import harmless, refusal, untold
 from dataops_conformance.laws.page.bounds import malformed_page
 from dataops_conformance.laws.res.reading import arguments_of, reader
-from dataops_conformance.laws.spec.oracle import second_reading
 from dataops_conformance.laws.spec.wrong import PAGING, breaking_word, broken_query, takes_any_text
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.bodies import required_fields
@@ -146,7 +145,6 @@ def _is_refused(context: Context, operation: Operation, exchange: Exchange, what
         seen=told(exchange),
         exchanges=[exchange],
     )
-    second_reading(context, operation, exchange)
 
 
 def _told(values: dict[str, str]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zlib import crc32
 
 from dataops_spec import Operation, Parameter
 
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject
-from dataops_conformance.laws.spec.generator import draw_request
-from dataops_conformance.laws.spec.wire_validity import breaks_as_query, is_legal_text, item_schema, texts_of
+from dataops_conformance.laws.spec.wire_validity import breaks_as_query, is_legal_text, item_schema
 
 PAGING = frozenset({"page", "per_page"})
 _WORDS = ("no-such-value", "not a date", "twelve")
@@ -34,10 +34,9 @@ def _broken_query(context: Context, operation: Operation) -> dict[str, str]:
     ]
     if not free:
         return {}
-    drawn = draw_request(context, operation, "invalid request", valid=False).query
     found: dict[str, str] = {}
     for item in free:
-        candidates = [*texts_of(drawn.get(item.name)), breaking_word(context, operation)]
+        candidates = [*_beyond(item_schema(context.contract, item)), breaking_word(context, operation)]
         text = next((text for text in candidates if _is_wrong(context, item, text)), None)
         if text is not None:
             found[item.name] = text
@@ -48,6 +47,14 @@ def takes_any_text(context: Context, parameter: Parameter) -> bool:
     """Tell whether no text breaks the parameter's schema."""
     schema: JsonObject = item_schema(context.contract, parameter)
     return schema.get("type") == "string" and not {"enum", "format", "pattern"} & set(schema)
+
+
+def _beyond(schema: JsonObject) -> Iterator[str]:
+    """Yield the numbers just beyond the bounds of a schema."""
+    for keyword, step in (("minimum", -1), ("maximum", 1)):
+        bound = schema.get(keyword)
+        if isinstance(bound, int) and not isinstance(bound, bool):
+            yield str(bound + step)
 
 
 def _is_wrong(context: Context, parameter: Parameter, text: str) -> bool:

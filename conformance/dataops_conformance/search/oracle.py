@@ -12,7 +12,7 @@ from dataops_spec import Operation
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, Response
 from dataops_conformance.law import Violation
-from dataops_conformance.laws.spec.generator import known_operations
+from dataops_conformance.search.generator import known_operations
 
 
 @dataclass(frozen=True, slots=True)
