@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -10,18 +11,21 @@ from typing import Self
 
 import httpx
 from dataops_spec import Requirement
+from hypothesis.database import ExampleDatabase
 
 from dataops_conformance.context import Context
 from dataops_conformance.contract import Contract, source_text
 from dataops_conformance.coverage.observer import CoverageObserver
+from dataops_conformance.database import open_database
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.manifest import manifest_of
 from dataops_conformance.plan import Check, Plan, UniversalCheck
 from dataops_conformance.preflight import preflight
 from dataops_conformance.recording import Recorder
 from dataops_conformance.result import BudgetUse, CheckResult, Leftover, RequirementInfo, Result
-from dataops_conformance.runner import Runner
+from dataops_conformance.runner import SEARCH, Runner
 from dataops_conformance.sandbox import Sandbox
+from dataops_conformance.search import Search, search
 from dataops_conformance.settings import Settings
 from dataops_conformance.target.cleanup import Cleaner
 from dataops_conformance.target.ledger import Header, Ledger
@@ -99,6 +103,9 @@ class Attempt:
         self._runner = Runner(context, self._observer)
         self._refused: str | None = None
         self._resumed = 0
+        self._opened = ExitStack()
+        self._database: ExampleDatabase | None = None
+        self._searched: Search | None = None
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -108,6 +115,7 @@ class Attempt:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Close the connections."""
+        self._opened.close()
         self.target.__exit__(kind, error, traceback)
 
     @property
@@ -129,15 +137,18 @@ class Attempt:
         """Ask whether the API is there; return why a run would say nothing about it, None where it would.
 
         Raises:
-            UsageError: the base URL lacks /api/v4, and with it the API answers.
+            UsageError: the base URL lacks /api/v4, and with it the API answers; or the database gives no answer.
         """
+        self._database = self._opened.enter_context(open_database(self.settings.database))
         self._refused = preflight(self.context)
         if self._refused is None:
             self._runner.carry(self.plan.carriers)
         return self._refused
 
     def run(self, check: Check | UniversalCheck) -> CheckResult:
-        """Try one check and return what came of it."""
+        """Try one check and return what came of it; the random search comes before the universal laws are asked."""
+        if isinstance(check, UniversalCheck):
+            self._search()
         return self._runner.run(check)
 
     def skip(self, check: Check | UniversalCheck) -> None:
@@ -161,6 +172,8 @@ class Attempt:
 
         A Ctrl-C ends the clean-up; the ledger then still lists what is left, and `sweep` goes on with it.
         """
+        if interrupted is None:
+            self._search()
         leftovers = Cleaner(self.target, self.contract, self._ledger).clean()
         stopped = self.stopped or interrupted
         self._tell_the_rest(stopped)
@@ -168,6 +181,15 @@ class Attempt:
         redact = self.target.redactor.text
         left = tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in leftovers)
         return Ended(self._result(stopped, left, kept), kept, self._refused)
+
+    def _search(self) -> None:
+        """Search at random with what is left of the budget, once in the run."""
+        if self._searched is not None or not self.plan.search or self.stopped is not None:
+            return
+        self._observer.running = SEARCH
+        self._searched = search(self.context, self._database)
+        for found in self._searched.found:
+            self._runner.accuse(self.contract.requirement(found.requirement), found.operation, found.violation)
 
     def _tell_the_rest(self, stopped: str | None) -> None:
         tried = {result.name for result in self._runner.results}
@@ -199,12 +221,19 @@ class Attempt:
             operations=tuple(operation.id for operation in self.contract.operations),
             checks=checks,
             leftovers=leftovers,
-            notes=_notes(kept, self.settings.ledgers, self.settings.run_id),
+            notes=(*_notes(kept, self.settings.ledgers, self.settings.run_id), *self._search_notes()),
             exercised=self._coverage.exercised(),
             exchanges=self._recorder.records(),
             stopped=stopped,
             withheld=tuple(sorted(withheld)),
         )
+
+    def _search_notes(self) -> Iterator[str]:
+        if self._searched is not None and self._searched.requests:
+            yield f"The random search sent {self._searched.requests} requests."
+            redact = self.target.redactor.text
+            for once in self._searched.unconfirmed:
+                yield f"The random search saw once, and not again: {redact(str(once))} ({once.requirement})"
 
     def _use(self) -> BudgetUse:
         budget = self.target.budget

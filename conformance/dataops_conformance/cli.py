@@ -20,7 +20,7 @@ USAGE, INCONCLUSIVE = 2, 3
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments say and return the exit status."""
     try:
-        chosen = _parser().parse_args(_without_secrets(arguments))
+        chosen = _parser(arguments).parse_args(_without_secrets(arguments))
         handler: Handler = chosen.handler
         return handler(chosen, environment)
     except (UsageError, LedgerError) as exc:
@@ -35,14 +35,15 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return 0
 
 
-def _parser() -> Parser:
+def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(
         prog="dataops-conformance",
         description="Check a server against the contract of the DataOps.live REST API.",
         epilog="Exit status: 0 conforms, 1 violates, 2 wrong usage or settings, 3 inconclusive or interrupted.",
         allow_abbrev=False,
     )
-    register_all(parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND"))
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
+    register_all(commands, arguments)
     return parser
 
 

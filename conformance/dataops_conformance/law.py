@@ -79,8 +79,7 @@ class Law:
 
     `requests` is the number of requests that it costs for one operation, beyond what it shares with other laws by
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
-    use things up last. `on_each` is for a rule that each operation answers for itself, however many there are: the plan
-    comes to all of them before it goes deeper.
+    use things up last, and those that read what others made.
     """
 
     requirement: str
@@ -89,7 +88,6 @@ class Law:
     needs: frozenset[Need]
     how: str
     order: int = 0
-    on_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +113,11 @@ class Laws:
         requests: int,
         needs: Sequence[Need] = ("token",),
         order: int = 0,
-        on_each: bool = False,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            made = law_of(requirement, function, requests=requests, needs=needs, order=order, on_each=on_each)
+            made = law_of(requirement, function, requests=requests, needs=needs, order=order)
             self.laws.append(made)
             return function
 
@@ -136,11 +133,9 @@ class Laws:
         return register
 
 
-def law_of(
-    requirement: str, function: LawFunction, *, requests: int, needs: Sequence[Need], order: int, on_each: bool
-) -> Law:
+def law_of(requirement: str, function: LawFunction, *, requests: int, needs: Sequence[Need], order: int) -> Law:
     """Return the function as the law of a requirement; how it is tried is the first paragraph of its docstring."""
-    return Law(requirement, function, requests, frozenset(needs), _how(function), order, on_each)
+    return Law(requirement, function, requests, frozenset(needs), _how(function), order)
 
 
 def _how(function: Callable[..., object]) -> str:

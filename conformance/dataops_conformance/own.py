@@ -50,7 +50,6 @@ def law(
     requests: int = 1,
     needs: Sequence[Need] = ("token",),
     order: int = 0,
-    on_each: bool = False,
 ) -> Callable[[LawFunction], LawFunction]:
     """Make the function the law of a rule that the catalogue does not have.
 
@@ -81,7 +80,7 @@ def law(
             unchecked=None,
             notes=None,
         )
-        made = law_of(identifier, function, requests=requests, needs=needs, order=order, on_each=on_each)
+        made = law_of(identifier, function, requests=requests, needs=needs, order=order)
         setattr(function, _MARK, OwnLaw(requirement, made))
         return function
 

@@ -18,6 +18,8 @@ from dataops_conformance.settings import NEEDS, Settings
 
 # What the sandbox makes and removes once in a run, whatever the checks: measured on the core contract, rounded up.
 SANDBOX_REQUESTS = 40
+# In a run so short hardly anything of it is come to.
+_SMOKE_SANDBOX_REQUESTS = 10
 # Their laws send, for each operation, a valid request, one that breaks its schema, one without credentials, and one
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
@@ -75,7 +77,8 @@ class Plan:
 
     `carriers` only send, for universal laws that a narrowed run would else have nothing to show. `within` is how many
     checks the budget is expected to carry; the run tries the others too, while it holds, for observations are shared
-    and the estimate is cautious. `yields` tells for each check by name what it is expected to find for a request.
+    and the estimate is cautious. `yields` tells for each check by name what it is expected to find for a request,
+    `search` whether what is left of the budget goes to the random search.
     """
 
     checks: tuple[Check, ...]
@@ -84,6 +87,7 @@ class Plan:
     setup: int
     carriers: tuple[Check, ...] = ()
     yields: Mapping[str, float] = field(default_factory=dict[str, float])
+    search: bool = False
 
     @property
     def all(self) -> tuple[Check | UniversalCheck, ...]:
@@ -110,8 +114,8 @@ def make_plan(
     of a law finds what strikes everywhere, each further one what strikes on that operation alone; an operation that
     nobody came to before shows the universal laws something new. A law's operations take turns by their tags, and
     begin elsewhere with each seed. Checks that cost nothing of their own come with the first one of their area and
-    operation that does, or at the end. What uses things up comes last within each half of the budget and in the rest, and the
-    quota is used up at the very end.
+    operation that does, or at the end. What uses things up comes last within each half of the budget and in the rest,
+    and the quota is used up at the very end.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
@@ -122,7 +126,8 @@ def make_plan(
         and (operations := _operations(wanted[law.requirement], contract, selection, settings.seed))
     ]
     ranked, yields = _by_yield(queues, prior or Prior.load())
-    setup = 0 if settings.read_only or not ranked else SANDBOX_REQUESTS
+    sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
+    setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
     half = _within(ranked, None if limit is None else (limit + setup) // 2, setup)
     within = _within(ranked, limit, setup)
@@ -136,7 +141,9 @@ def make_plan(
         for operation in map(contract.operation, wanted[law.requirement].operations)
         if selection.holds(wanted[law.requirement], operation)
     )
-    return Plan(checks, held, within, setup, _carriers(settings, contract, laws, checks, held), yields)
+    carriers = _carriers(settings, contract, laws, checks, held)
+    is_whole = not settings.only and settings.profile != "smoke"
+    return Plan(checks, held, within, setup, carriers, yields, search=is_whole)
 
 
 def is_in_profile(requirement: Requirement, settings: Settings) -> bool:

@@ -16,6 +16,7 @@ from dataops_conformance.engine import Progress
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.plan import Plan
 from dataops_conformance.result import Manifest, Result, Status
+from dataops_conformance.runner import SEARCH
 from dataops_conformance.settings import Settings, UsageError
 from dataops_conformance.sources import Options, load_settings
 from dataops_conformance.universals import ELSEWHERE
@@ -115,7 +116,9 @@ def narrowed(plan: Plan, earlier: Result, names: frozenset[str]) -> Plan:
     wanted = names | carriers | set(first.values())
     checks = tuple(check for check in plan.checks if check.name in wanted)
     universals = tuple(check for check in plan.universals if check.name in wanted)
-    return replace(plan, checks=checks, universals=universals, within=len(checks), carriers=())
+    return replace(
+        plan, checks=checks, universals=universals, within=len(checks), carriers=(), search=SEARCH in carriers
+    )
 
 
 def _again(name: str, statuses: Mapping[str, Status], conducted: Ended) -> Again:

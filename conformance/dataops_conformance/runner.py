@@ -8,6 +8,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from dataops_spec import Requirement
+
 from dataops_conformance.context import Context
 from dataops_conformance.curl import record
 from dataops_conformance.law import Blocked, NotTested, Outcome, Violation
@@ -23,6 +25,8 @@ _UNREACHABLE_ENOUGH = 3
 # So many operations without a whole answer, no check passed in between, and the server answers nobody.
 _UNANSWERED_ENOUGH = 5
 _FRAMES = 3
+SEARCH = "search"
+"""The carrier of what the random search found."""
 _FORBIDDEN = 403
 _USER = NEEDS["token"]
 
@@ -68,6 +72,23 @@ class Runner:
             self.context.check = self._observer.running = check.name
             with suppress(Outcome, BudgetExhausted, TargetError):
                 check.law.function(self.context, check.operation)
+
+    def accuse(self, requirement: Requirement, operation: str, violation: Violation) -> None:
+        """Write down what the random search found; beside what the law of the requirement found, the worse counts."""
+        self.results.append(
+            CheckResult(
+                name=f"{requirement.id}[{operation}]",
+                requirement=requirement.id,
+                area=requirement.area,
+                operation=operation,
+                level=requirement.level,
+                status="fail" if requirement.level == "MUST" else "warn",
+                duration_s=0.0,
+                requests=0,
+                findings=(self._finding(violation),),
+                carrier=SEARCH,
+            )
+        )
 
     def skip(self, check: Check | UniversalCheck, reason: str) -> None:
         """Write down that a check was not come to."""

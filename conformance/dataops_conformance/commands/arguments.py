@@ -35,15 +35,6 @@ class Commands(Protocol):
         ...
 
 
-def add_command(commands: Commands, name: str, summary: str, handler: Handler) -> Parser:
-    """Add a command, and what it does when it is called; return its parser for its arguments."""
-    parser = commands.add_parser(
-        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False
-    )
-    parser.set_defaults(handler=handler)
-    return parser
-
-
 def add_settings(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what to try on which target."""
     parser.add_argument("--base-url", metavar="URL", help="the API's address, /api/v4 included (DATAOPS_URL)")

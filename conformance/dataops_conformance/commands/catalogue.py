@@ -6,16 +6,16 @@ import argparse
 from collections.abc import Mapping
 
 from dataops_conformance import listing
-from dataops_conformance.commands.arguments import Commands, add_command, add_only, tell, width
+from dataops_conformance.commands.arguments import Parser, add_only, tell, width
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.selection import select
 from dataops_conformance.settings import PROFILES
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "list", "list the requirements", list_requirements)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=list_requirements)
     add_only(parser)
     parser.add_argument("--level", choices=("MUST", "SHOULD", "MAY"), help="only those of this level")
     parser.add_argument("--profile", choices=PROFILES, help="only those that this profile tries")

@@ -7,16 +7,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from dataops_conformance.commands.arguments import Commands, add_command, tell
+from dataops_conformance.commands.arguments import Parser, tell
 from dataops_conformance.report import servers, servers_html
 from dataops_conformance.report.files import write_atomically
 from dataops_conformance.report.reading import read_result
 from dataops_conformance.settings import UsageError
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "compare", "show several runs side by side, a column a server", compare)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=compare)
     parser.add_argument(
         "results", nargs="+", type=Path, metavar="RESULT.json", help="a result.json that `run` wrote, or its folder"
     )

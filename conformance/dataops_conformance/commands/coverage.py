@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dataops_conformance.commands.arguments import Commands, add_command, tell
+from dataops_conformance.commands.arguments import Parser, tell
 from dataops_conformance.contract import Contract
 from dataops_conformance.coverage.declared import declared
 from dataops_conformance.coverage.orphans import orphans
@@ -22,11 +22,9 @@ _FORMATS: Mapping[str, Callable[[CoverageTable, Sequence[str]], str]] = {
 }  # fmt: skip
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(
-        commands, "coverage", "show what the laws cover, and what runs exercised; 1 where something stands alone", cover
-    )
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=cover)
     parser.add_argument(
         "results", nargs="*", type=Path, metavar="RESULT.json", help="results of runs, or their folders"
     )

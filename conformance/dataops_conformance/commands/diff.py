@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dataops_conformance.commands.arguments import Commands, add_command
+from dataops_conformance.commands.arguments import Parser
 from dataops_conformance.report.changes import Comparison, compare_runs
 from dataops_conformance.report.difftext import to_json, to_markdown, to_text
 from dataops_conformance.report.reading import read_result
@@ -15,11 +15,9 @@ from dataops_conformance.report.reading import read_result
 _FORMATS: Mapping[str, Callable[[Comparison], str]] = {"text": to_text, "markdown": to_markdown, "json": to_json}
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(
-        commands, "diff", "tell what changed from one run to another; 1 when something new fails", diff
-    )
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=diff)
     parser.add_argument("before", type=Path, metavar="A.json", help="the result.json of the first run, or its folder")
     parser.add_argument("after", type=Path, metavar="B.json", help="that of the second")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="text", help="text unless told otherwise")

@@ -6,14 +6,14 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from dataops_conformance.commands.arguments import Commands, add_command
+from dataops_conformance.commands.arguments import Parser
 from dataops_conformance.explain import explain
 from dataops_conformance.settings import UsageError
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "explain", "say what a requirement means and how it is tried", explain_one)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=explain_one)
     parser.add_argument("name", metavar="ID", help="a requirement or an area, as in PAGE-04")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dataops_conformance.attempt import Ended
-from dataops_conformance.commands.arguments import Commands, add_command
+from dataops_conformance.commands.arguments import Parser
 from dataops_conformance.commands.telling import conclude, prepare
 from dataops_conformance.conduct import covered
 from dataops_conformance.contract import Contract
@@ -18,9 +18,9 @@ from dataops_conformance.settings import Shard, UsageError
 from dataops_conformance.waivers import read_waivers
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "merge", "join the results of the shards of a run", merge)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=merge)
     parser.add_argument("results", nargs="+", type=Path, metavar="RESULT.json", help="the result of each shard")
     parser.add_argument(
         "--waivers", type=Path, metavar="FILE", help="accepted violations, in TOML; those of the shards"

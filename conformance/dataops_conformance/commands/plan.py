@@ -7,15 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dataops_conformance import listing
-from dataops_conformance.commands.arguments import (
-    Commands,
-    add_command,
-    add_parting,
-    add_settings,
-    options_of,
-    tell,
-    width,
-)
+from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of, tell, width
 from dataops_conformance.conduct import plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
@@ -23,9 +15,9 @@ from dataops_conformance.parts import budget_of, shard_of
 from dataops_conformance.sources import load_settings
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "plan", "show what a run would try, and what it would cost; sends nothing", plan)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=plan)
     add_settings(parser)
     add_parting(parser)
     parser.add_argument("--verbose", action="store_true", help="a line for each check, in their order")

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from dataops_conformance.attempt import Ended
-from dataops_conformance.commands.arguments import Commands, add_command, tell
+from dataops_conformance.commands.arguments import Parser, tell
 from dataops_conformance.commands.telling import conclude, prepare
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
@@ -21,9 +21,9 @@ from dataops_conformance.report.reading import read_result
 _EXIT_STATUS: Mapping[Again, int] = {"shows again": 1, "could not be tried": 3, "does not show": 0}
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "replay", "run what failed in an earlier run again", replay_result)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=replay_result)
     parser.add_argument("result", type=Path, metavar="RESULT.json", help="the result document of that run")
     parser.add_argument(
         "check", nargs="*", metavar="CHECK", help="as in PAGE-04[list_projects]; every failure unless told"

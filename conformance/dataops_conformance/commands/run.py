@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from dataops_conformance.commands.arguments import Commands, add_command, add_parting, add_settings, options_of
+from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of
 from dataops_conformance.commands.telling import conclude, note, prepare
 from dataops_conformance.conduct import conduct
 from dataops_conformance.contract import Contract
@@ -18,9 +18,9 @@ from dataops_conformance.progress import progress_for
 from dataops_conformance.sources import load_settings
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "run", "check a server and tell the verdict", run)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=run)
     add_settings(parser)
     add_parting(parser)
     parser.add_argument(

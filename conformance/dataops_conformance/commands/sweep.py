@@ -6,16 +6,16 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from dataops_conformance.commands.arguments import Commands, add_command, add_settings, options_of, tell
+from dataops_conformance.commands.arguments import Parser, add_settings, options_of, tell
 from dataops_conformance.sources import load_settings, state_folder
 from dataops_conformance.sweep import sweep
 from dataops_conformance.target.ledger import Ledger
 from dataops_conformance.verdict import EXIT_STATUS
 
 
-def register(commands: Commands) -> None:
-    """Add the command."""
-    parser = add_command(commands, "sweep", "remove what an earlier run left", sweep_ledgers)
+def register(parser: Parser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(handler=sweep_ledgers)
     parser.add_argument("ledger", nargs="*", type=Path, help=f"ledgers; those in {state_folder({})} unless told")
     add_settings(parser)
 

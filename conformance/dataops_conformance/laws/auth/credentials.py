@@ -34,7 +34,7 @@ _AFTER_PROBES = 40
 _CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
 
 
-@laws.law("AUTH-01", requests=1, needs=(), on_each=True)
+@laws.law("AUTH-01", requests=1, needs=())
 def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
     """Read without credentials what is there, or what does not exist where nothing is at hand. Send a write that is
     wrong in another way too, and where that is not answered 401, a valid one, to a resource that does not exist.
