@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from dataops_conformance import cli
+from dataops_conformance.conduct import conduct
+from dataops_conformance.laws import all_laws, all_universals
+from dataops_conformance.result import CheckResult, Result
+from dataops_conformance.sources import Options, load_settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from tests.servers import RunningMock
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -18,14 +24,34 @@ Outcome = TypeVar("Outcome")
 
 def forked(function: Callable[[Item], Outcome], items: Sequence[Item], workers: int) -> Iterator[Outcome]:
     """Call the function with each item in a process forked for that call; yield what they return as they end."""
+    # What the laws import on first use is imported once, before the fork.
+    all_laws()
     with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
         yield from pool.imap_unordered(function, items)
 
 
-def call_suite(arguments: Sequence[str], state: Path) -> str:
-    """Call `dataops-conformance` with its state in this folder; return what it wrote to stderr."""
-    environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": str(state)}
-    errors = io.StringIO()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
-        cli.main(arguments, environment)
-    return errors.getvalue()
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """Return a temporary folder, in memory where the machine has such: a ledger waits for the disk at every line."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(prefix="dataops-run-", dir=memory if memory.is_dir() else None)
+
+
+def call_suite(mock: RunningMock, state: str, options: Options) -> Result:
+    """Run the suite against a mock as `dataops-conformance run` does, and return the result; reports are not written."""
+    environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": state}
+    set_hypothesis_home_dir(Path(state) / "hypothesis")
+    settings = load_settings(replace(options, base_url=mock.url, env_file=mock.env_file), environment)
+    return conduct(settings, all_laws(), all_universals(), _Silent()).result
+
+
+class _Silent:
+    """Progress that nobody looks at."""
+
+    def begin(self, total: int) -> None:
+        """Say nothing."""
+
+    def checked(self, result: CheckResult, budget_left: int | None) -> None:
+        """Say nothing."""
+
+    def end(self) -> None:
+        """Say nothing."""

@@ -12,18 +12,18 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from dataops_conformance.result import CheckResult, Result
+from dataops_conformance.sources import Options
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tests.forked import call_suite, forked
-from tests.results import FAILED, CheckEntry, ResultDocument, read_result
+from tests.forked import call_suite, forked, scratch
 from tests.servers import running_mock
 
 SCALED_QUOTA = "60/6s"
@@ -32,6 +32,7 @@ UNLIMITED = "1000000/60s"
 # So many requests a run of half the quota sends.
 EARLY = 300
 PROMISED = 0.98
+FAILED = frozenset({"fail", "warn"})
 _A_FEW = 20
 
 
@@ -113,39 +114,33 @@ def try_fault(attempt: Attempt) -> Trial:
     fault = attempt.fault
     quota = fault.requirement.startswith("RATE")
     limit = SCALED_QUOTA if quota else UNLIMITED
-    with (
-        tempfile.TemporaryDirectory(prefix="dataops-mutant-") as folder,
-        running_mock("--fault", fault.name, "--rate-limit", limit) as mock,
-    ):
-        arguments = ["run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--report", folder]
-        arguments += ["--seed", str(attempt.seed), "--rate-limit", limit, *(["--quota"] if quota else [])]
-        arguments += ["--only", fault.requirement] if attempt.narrow else []
+    options = Options(
+        only=[fault.requirement] if attempt.narrow else [], rate_limit=limit, quota=quota, seed=attempt.seed
+    )
+    with scratch() as folder, running_mock("--fault", fault.name, "--rate-limit", limit) as mock:
         started = time.perf_counter()
-        errors = call_suite(arguments, Path(folder))
+        result = call_suite(mock, folder, options)
         seconds = round(time.perf_counter() - started, 1)
-        if not (Path(folder) / "result.json").exists():
-            return _trial(fault, said=errors.strip()[-300:])
-        result = read_result(Path(folder))
-        return replace(judge(fault, result), sent=result["budget"]["spent"], seconds=seconds)
+    return replace(judge(fault, result), sent=result.budget.spent, seconds=seconds)
 
 
-def judge(fault: Fault, result: ResultDocument) -> Trial:
-    """Tell from the result document whether the law of the fault's requirement failed."""
-    failed = [check for check in result["checks"] if check["status"] in FAILED]
-    mine = [check for check in failed if check["requirement"] == fault.requirement]
+def judge(fault: Fault, result: Result) -> Trial:
+    """Tell from the result whether the law of the fault's requirement failed."""
+    failed = [check for check in result.checks if check.status in FAILED]
+    mine = [check for check in failed if check.requirement == fault.requirement]
     if mine:
         number, check = min(((_shown_by(check), check) for check in mine), key=lambda pair: pair[0])
-        return _trial(fault, seen=True, requests=number, first=check["name"], said=check["findings"][0]["summary"])
-    tried = [check for check in result["checks"] if check["requirement"] == fault.requirement]
-    statuses = sorted({f"{check['status']}: {check['reason'] or ''}".strip() for check in tried})
-    others = ", ".join(sorted({check["requirement"] for check in failed}))
+        return _trial(fault, seen=True, requests=number, first=check.name, said=check.findings[0].summary)
+    tried = [check for check in result.checks if check.requirement == fault.requirement]
+    statuses = sorted({f"{check.status}: {check.reason or ''}".strip() for check in tried})
+    others = ", ".join(sorted({check.requirement for check in failed}))
     said = f"only {others}" if others else "; ".join(statuses) or "no check"
     return _trial(fault, seen=bool(failed), said=said)
 
 
-def _shown_by(check: CheckEntry) -> int:
+def _shown_by(check: CheckResult) -> int:
     """Return the number of the exchange that completes the first finding."""
-    return max((exchange["number"] for exchange in check["findings"][0]["exchanges"]), default=0)
+    return max((exchange.number for exchange in check.findings[0].exchanges), default=0)
 
 
 def _trial(

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import resource
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
+from dataops_conformance.result import Result
+from dataops_conformance.sources import Options
 
 from tests.bench.start import resident_mib
-from tests.forked import call_suite, forked
-from tests.results import EXERCISED, ResultDocument, read_result
+from tests.forked import call_suite, forked, scratch
 from tests.servers import RunningMock, running_mock
 
 UNLIMITED = "1000000/60s"
@@ -28,7 +27,9 @@ class Asked:
     """A run to make: the suite's seed and options, the mock's options, and where the quota stands."""
 
     seed: int = 1
-    options: tuple[str, ...] = ()
+    profile: str = "standard"
+    only: tuple[str, ...] = ()
+    quota: bool = False
     mock_options: tuple[str, ...] = ()
     rate_limit: str = UNLIMITED
 
@@ -67,41 +68,41 @@ def make_run(asked: Asked) -> Run:
 
     The process is forked for this one run, so that its clock tells the suite's own CPU time.
     """
+    options = Options(
+        profile=asked.profile, only=asked.only, quota=asked.quota, seed=asked.seed, rate_limit=asked.rate_limit
+    )
     with (
         running_mock("--seed", str(asked.seed), "--rate-limit", asked.rate_limit, *asked.mock_options) as mock,
-        tempfile.TemporaryDirectory(prefix="dataops-bench-") as folder,
+        scratch() as folder,
     ):
         before = rows_of(mock)
-        arguments = ["run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--seed", str(asked.seed)]
-        arguments += ["--rate-limit", asked.rate_limit, "--report", folder, *asked.options]
         started, cpu = time.perf_counter(), _cpu()
-        call_suite(arguments, Path(folder))
+        result = call_suite(mock, folder, options)
         seconds, cpu = time.perf_counter() - started, _cpu() - cpu
-        result = read_result(Path(folder))
         after, memory = rows_of(mock), resident_mib(mock.process.pid)
     return _summed(asked, result, before, after, seconds, cpu, memory)
 
 
 def _summed(
-    asked: Asked, result: ResultDocument, before: Rows, after: Rows, seconds: float, cpu_s: float, mock_mib: float
+    asked: Asked, result: Result, before: Rows, after: Rows, seconds: float, cpu_s: float, mock_mib: float
 ) -> Run:
-    statuses = Counter(check["status"] for check in result["checks"])
-    exercised = {check["operation"] for check in result["checks"] if check["status"] in EXERCISED}
-    outcome = json.dumps(sorted((check["name"], check["status"]) for check in result["checks"]))
+    statuses = Counter(check.status for check in result.checks)
+    exercised = {check.operation for check in result.checks if check.status in {"pass", "fail", "warn"}}
+    outcome = json.dumps(sorted((check.name, check.status) for check in result.checks))
     return Run(
         asked.seed,
-        result["verdict"],
+        result.verdict,
         hashlib.sha256(outcome.encode()).hexdigest()[:12],
-        result["budget"]["spent"],
+        result.budget.spent,
         seconds,
         cpu_s,
         tuple(sorted(statuses.items())),
-        len(exercised & set(result["operations"])),
+        len(exercised & set(result.operations)),
         sum(after.get(row) != digest for row, digest in before.items()),
         len(set(after) - set(before)),
-        len(result["leftovers"]),
+        len(result.leftovers),
         mock_mib,
-        tuple(check["name"] for check in result["checks"] if check["status"] in {"fail", "warn", "error"}),
+        tuple(check.name for check in result.checks if check.status in {"fail", "warn", "error"}),
     )
 
 

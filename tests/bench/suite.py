@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from rich.progress import track
 
 from tests.bench.figure import Figure, span
-from tests.bench.runs import Asked, Run, make_runs
+from tests.bench.runs import UNLIMITED, Asked, Run, make_runs
 
 # The mock then holds at least so many things that are nobody's business.
 FOREIGN_PROJECTS = 200
 _QUOTA = "60/6s"
 _PROFILES = ("smoke", "read-only", "standard", "full")
 # A server whose deletions are answered and not done.
-_UNDELETING = "deleted-still-there"
+_UNDELETING = "deletion-does-nothing"
 
 
 def seed_figures(seeds: int, workers: int) -> list[Figure]:
@@ -49,7 +49,7 @@ def flake_figures(times: int, workers: int) -> list[Figure]:
 def cost_figures(rounds: int) -> list[Figure]:
     """Measure the suite's own CPU time, one run at a time: of the standard profile, and of one without any law."""
     runs = _made([Asked(1)] * rounds, 1, "cost")
-    empty = _made([Asked(1, ("--only", "RES-13"))] * rounds, 1, "cost of the start")
+    empty = _made([Asked(1, only=("RES-13",))] * rounds, 1, "cost of the start")
     cpu = statistics.median(run.cpu_s for run in runs)
     start = statistics.median(run.cpu_s for run in empty)
     requests = statistics.median(run.requests for run in runs) - statistics.median(run.requests for run in empty)
@@ -68,12 +68,10 @@ def harm_figures(workers: int) -> list[Figure]:
     figures: list[Figure] = []
     for name, mock_options in (("", crowded), (", deletions do nothing", (*crowded, "--fault", _UNDELETING))):
         asked = [
-            Asked(1, ("--profile", profile), mock_options, _QUOTA if profile == "full" else "1000000/60s")
+            Asked(1, profile, (), profile == "full", mock_options, _QUOTA if profile == "full" else UNLIMITED)
             for profile in _PROFILES
         ]
-        by_profile = zip(
-            _PROFILES, [run for one in asked for run in _made([one], workers, one.options[1])], strict=True
-        )
+        by_profile = zip(_PROFILES, [run for one in asked for run in _made([one], workers, one.profile)], strict=True)
         for profile, run in by_profile:
             value = f"{run.changed} foreign rows touched, {run.left} left, {run.listed} listed as left ({run.verdict})"
             figures.append(Figure(f"{profile}{name}", value, "0 touched; left only if listed"))
@@ -82,7 +80,7 @@ def harm_figures(workers: int) -> list[Figure]:
 
 def quota_figures() -> list[Figure]:
     """Use up the quota of a mock that is scaled down."""
-    run = _made([Asked(1, ("--quota",), (), _QUOTA)], 1, "quota")[0]
+    run = _made([Asked(1, quota=True, rate_limit=_QUOTA)], 1, "quota")[0]
     return [Figure(f"--quota at {_QUOTA}: verdict, seconds", f"{run.verdict}, {run.seconds:.1f}", "conforms")]
 
 
