@@ -31,6 +31,8 @@ def install(session: nox.Session, *, extras: str = "", groups: tuple[str, ...] =
     """Install the project with its extras and the dependency groups, at the versions of the lock file."""
     requirements = nox.project.dependency_groups(PYPROJECT, *groups) if groups else ()
     project = f"{ROOT}[{extras}]" if extras else str(ROOT)
+    # Thousands of processes are started: none should compile again what another has compiled.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
     session.install("--constraint", str(LOCK), "--editable", project, *requirements)
 
 
@@ -66,11 +68,13 @@ def generate(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Lint the contract (source and published), its examples, the catalogue, and the code."""
+    """Lint the contract (source and published), its examples, the catalogue, the laws' coverage, and the code."""
     install(session, extras="all", groups=("lint", "tests"))
     session.run("python", str(GENERATE), "--check")
     session.run("python", str(LINT))
     session.run("pytest", "tests/spec/test_linting.py")
+    session.run("dataops-conformance", "coverage", stdout=subprocess.DEVNULL)
+    session.run("python", "-m", "dataops_conformance.pages", "--check")
     session.run("ruff", "check", *HAND_WRITTEN)
     session.run("ruff", "format", "--check", *HAND_WRITTEN)
     session.run("lint-imports")
@@ -113,16 +117,23 @@ def conformance(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Run the suite against each fault of the mock and print which law catches it."""
+    """Run the standard profile against each fault of the mock; print what was caught, and after how many requests."""
     install(session, extras="mock,conformance", groups=("tests",))
     session.run("python", "-m", "tests.mutants", "--report", str(REPORTS), *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what the project promises: start, memory, requests, seconds, the verdict over many seeds."""
+    """Measure what the project promises; `-- --help` lists the figures. The faults of `-- peer` are measured first."""
     install(session, extras="mock,conformance", groups=("tests",))
     session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def pages(session: nox.Session) -> None:
+    """Write docs/requirements/ from the catalogue and the laws; with `-- --check` only tell whether it is current."""
+    install(session, extras="conformance")
+    session.run("python", "-m", "dataops_conformance.pages", *session.posargs)
 
 
 @nox.session

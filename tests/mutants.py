@@ -2,7 +2,7 @@
 
 `python -m tests.mutants` starts the mock once for each fault, with that fault alone, runs the suite against it over a
 real socket, and prints which were caught, by the law of the requirement that the fault breaks, and after how many
-requests. Exit status 1 when a fault in a MUST rule survives, or more than 2 % of all do.
+requests. Exit status 1 when one survives that tests/survivors.toml does not name, with the reason.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import dataops_conformance
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options
 from rich.console import Console
@@ -31,8 +33,9 @@ SCALED_QUOTA = "60/6s"
 UNLIMITED = "1000000/60s"
 # So many requests a run of half the quota sends.
 EARLY = 300
-PROMISED = 0.98
 FAILED = frozenset({"fail", "warn"})
+SURVIVORS = Path(__file__).with_name("survivors.toml")
+YIELDS = Path(dataops_conformance.__file__).with_name("yields.json")
 _A_FEW = 20
 
 
@@ -153,7 +156,9 @@ def _trial(
 def run_all(faults: Sequence[Fault], *, narrow: bool, seed: int, workers: int, console: Console) -> list[Trial]:
     """Try the faults side by side, in processes of their own; a line for each where no terminal shows the progress."""
     trials: list[Trial] = []
-    attempts = [Attempt(fault, narrow, seed) for fault in faults]
+    # Those of the quota wait most of their time; they come first, so that the others fill that time.
+    ordered = sorted(faults, key=lambda fault: not fault.requirement.startswith("RATE"))
+    attempts = [Attempt(fault, narrow, seed) for fault in ordered]
     with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("faults", total=len(faults))
         for trial in forked(try_fault, attempts, workers):
@@ -207,8 +212,9 @@ def main() -> int:
     parser.add_argument("faults", nargs="*", help="only these faults")
     parser.add_argument("--narrow", action="store_true", help="run only the law of the fault's requirement")
     parser.add_argument("--seed", type=int, default=1, help="the seed of every run")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=3 * (os.cpu_count() or 1), help="runs side by side; they wait")
     parser.add_argument("--report", type=Path, help="write mutants.json into this folder")
+    parser.add_argument("--write-yields", action="store_true", help="write what the plan's order is made from")
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
     console = Console(width=None if sys.stdout.isatty() else 160)
@@ -220,15 +226,29 @@ def main() -> int:
         (arguments.report / "mutants.json").write_text(json.dumps([asdict(trial) for trial in trials], indent=2) + "\n")
     survivors = [trial for trial in trials if not trial.caught]
     console.print(f"{len(trials) - len(survivors)} of {len(trials)} faults caught")
-    if survivors:
-        console.print(f"survivors: {', '.join(trial.fault for trial in survivors)}")
-    return 0 if keeps_the_promise(trials) else 1
+    if arguments.write_yields:
+        YIELDS.write_text(json.dumps(yields_of(trials), indent=1) + "\n")
+    known = read_known()
+    for trial in survivors:
+        console.print(
+            f"survives: {trial.fault} ({trial.requirement}): {known.get(trial.fault, 'NOT KNOWN TO SURVIVE')}"
+        )
+    return 1 if any(trial.fault not in known for trial in survivors) else 0
 
 
-def keeps_the_promise(trials: Sequence[Trial]) -> bool:
-    """Tell whether every fault in a MUST rule was caught, and 98 % of all."""
-    must = all(trial.caught for trial in trials if trial.level == "MUST")
-    return must and sum(trial.caught for trial in trials) >= PROMISED * len(trials)
+def read_known() -> dict[str, str]:
+    """Return the faults that are known to survive the standard profile, and why."""
+    document: dict[str, dict[str, str]] = tomllib.loads(SURVIVORS.read_text())
+    return document["survivors"]
+
+
+def yields_of(trials: Sequence[Trial]) -> dict[str, dict[str, int]]:
+    """Return for each requirement how many faults were planted everywhere, and how many in a corner."""
+    found: dict[str, dict[str, int]] = {}
+    for trial in trials:
+        counts = found.setdefault(trial.requirement, {"everywhere": 0, "corner": 0})
+        counts["corner" if trial.corner else "everywhere"] += 1
+    return dict(sorted(found.items()))
 
 
 if __name__ == "__main__":

@@ -15,21 +15,25 @@ from dotenv import dotenv_values
 
 @dataclass(frozen=True, slots=True)
 class RunningMock:
-    """A mock that accepts connections: its base URL, its credentials by environment name, and their file."""
+    """A mock that accepts connections: its base URL, its credentials by environment name, their file, and its log."""
 
     url: str
     credentials: dict[str, str]
     env_file: Path
     process: subprocess.Popen[str]
+    log: Path
 
 
 @contextlib.contextmanager
 def running_mock(*options: str) -> Generator[RunningMock]:
     """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder,
+        tempfile.TemporaryDirectory(prefix="dataops-mock-log-") as logs,
+    ):
         env_file = Path(folder) / "mock.env"
         command = [sys.executable, "-m", "dataops_mock", "serve", "--port", "0", "--credentials-file", str(env_file)]
-        log = Path(folder) / "mock.log"
+        log = Path(logs) / "mock.log"
         # A file and not a pipe: a mock that logs much would wait for a reader of its pipe for ever.
         with (
             log.open("w") as errors,
@@ -49,7 +53,7 @@ def _ready(process: subprocess.Popen[str], env_file: Path, log: Path) -> Running
         msg = f"the mock did not start: {line}{log.read_text()}"
         raise RuntimeError(msg)
     credentials = {key: value for key, value in dotenv_values(env_file).items() if value is not None}
-    return RunningMock(line.removeprefix("ready ").strip(), credentials, env_file, process)
+    return RunningMock(line.removeprefix("ready ").strip(), credentials, env_file, process, log)
 
 
 def conformance(

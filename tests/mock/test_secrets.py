@@ -42,7 +42,8 @@ def test_no_log_level_shows_a_secret(level: str) -> None:
         secrets = {name: value for name, value in mock.credentials.items() if name != "DATAOPS_URL"}
         send_everywhere(mock.url, secrets)
         mock.process.terminate()
-        out, err = mock.process.communicate(timeout=10)
+        out, _ = mock.process.communicate(timeout=10)
+        err = mock.log.read_text()
     told = [secret for secret in (CANARY, *secrets.values()) if len(secret) > 8 and secret in out + err]
     assert told == []
     assert ("INFO dataops_mock.access: GET /api/v4/user 200 (request " in err) == (level in {"info", "debug"})

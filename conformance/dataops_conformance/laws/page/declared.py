@@ -47,14 +47,17 @@ _STATUSES: Value = (
 )  # fmt: skip
 
 
+def _lasting(item: JsonObject) -> bool:
+    return str(item.get("status")) in _LASTING
+
+
 def _if_lasting(names: Names) -> Names:
     """Leave open whether a filter names what runs or waits to run."""
-    return lambda item, value: names(item, value) if item.get("status") in _LASTING else None
+    return lambda item, value: names(item, value) if _lasting(item) else None
 
 
 def _in_states(item: JsonObject, value: Value) -> bool | None:
-    status = item.get("status")
-    return True if set(_STATUSES) <= set(value) else status in value if status in _LASTING else None
+    return True if set(_STATUSES) <= set(value) else item.get("status") in value if _lasting(item) else None
 
 
 def _states(items: Sequence[JsonObject]) -> Iterator[Value]:

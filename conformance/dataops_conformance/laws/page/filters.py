@@ -6,6 +6,7 @@ A model answers True or False for an item, and None where the contract leaves it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -13,6 +14,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from dataops_conformance.exchange import JsonObject, JsonValue
+from dataops_conformance.laws.dates import instant
 
 Value: TypeAlias = tuple[str, ...]
 """What a parameter is given: one text, or several where it is repeated."""
@@ -22,6 +24,8 @@ Names: TypeAlias = Callable[[JsonObject, Value], "bool | None"]
 
 # An offset whose sign has to be encoded, so that links have something to keep.
 _ZONE = timezone(timedelta(hours=2))
+_COMMON = (1000, 9000)
+_NUMBER = re.compile(r"-?[0-9]{1,30}")
 _MOST_VALUES = 40
 _LEAST_WORD = 4
 
@@ -85,7 +89,7 @@ def combine(
     held: tuple[Chosen, ...] = ()
     for candidate in candidates:
         for value in _usable(candidate, items, allowed):
-            wider = (*held, Chosen(candidate, value))
+            wider: tuple[Chosen, ...] = (*held, Chosen(candidate, value))
             if _keeps(wider, items, keep, definite=definite) and all(_tells(one, wider, items) for one in wider):
                 held = wider
                 break
@@ -153,7 +157,7 @@ def moments(field: str) -> Values:
     """Return the times of a field, and a day around them, written with the offset of another zone."""
 
     def values(items: Sequence[JsonObject]) -> Iterator[Value]:
-        times = sorted(datetime.fromisoformat(text) for text in _texts(items, field))
+        times = sorted(time for text in _texts(items, field) if (time := instant(text)) and _is_common(time))
         edges = (times[0] - timedelta(days=1), times[-1] + timedelta(days=1)) if times else ()
         yield from ((time.astimezone(_ZONE).isoformat(),) for time in chain(times, edges))
 
@@ -164,7 +168,7 @@ def days(field: str) -> Values:
     """Return the days of a field, and a day around them."""
 
     def values(items: Sequence[JsonObject]) -> Iterator[Value]:
-        found = sorted(datetime.fromisoformat(text).date() for text in _texts(items, field))
+        found = sorted(time.date() for text in _texts(items, field) if (time := _time(text)) and _is_common(time))
         edges = (found[0] - timedelta(days=1), found[-1] + timedelta(days=1)) if found else ()
         yield from ((day.isoformat(),) for day in chain(found, edges))
 
@@ -241,11 +245,30 @@ def below(field: str) -> Names:
 
 
 def _less(one: str, other: str) -> bool | None:
-    """Compare numbers, days or times; None where equal times leave it to the server's own precision."""
-    if one.lstrip("-").isdigit() and other.lstrip("-").isdigit():
+    """Compare numbers, days or times.
+
+    None where equal times leave it to the server's own precision, and where the two cannot be compared: a time without
+    its zone beside one with it, a text that is neither. Which of them breaks the contract, other laws tell.
+    """
+    if _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other):
         return int(one) < int(other)
-    first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    first, second = _time(one), _time(other)
+    if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
+        return None
     return None if abs((second - first).total_seconds()) < 1 else first < second
+
+
+def _time(text: str) -> datetime | None:
+    """Return a day or a time, with or without its zone; None for anything else."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_common(time: datetime) -> bool:
+    """Tell whether there are days before and after it, in every zone."""
+    return _COMMON[0] <= time.year <= _COMMON[1]
 
 
 def when(holds: Callable[[JsonObject], bool | None]) -> Names:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 laws = Laws()
 _MOST_PAGES = 5
+_NUMBER = re.compile(r"-?[0-9]{1,30}")
 _COUNTING = ("x-page", "x-total", "x-total-pages", "x-next-page", "x-prev-page")
 
 
@@ -27,8 +29,8 @@ _COUNTING = ("x-page", "x-total", "x-total-pages", "x-next-page", "x-prev-page")
 class CursorWalk:
     """The pages that a cursor led to, how many items were asked for on each, and whether the walk was broken off.
 
-    `filters` is what the list was held to besides; `known` are the ids that it should visit, None where they are not
-    all known.
+    `filters` is what the list was held to besides; `known` are the identities of what it should visit, None where they
+    are not all known.
     """
 
     pages: tuple[Exchange, ...]
@@ -36,7 +38,7 @@ class CursorWalk:
     broken_off: bool
     descending: bool
     filters: Query
-    known: tuple[int, ...] | None
+    known: tuple[str, ...] | None
 
 
 def cursor_walk(ctx: Context, operation: Operation) -> CursorWalk:
@@ -60,7 +62,7 @@ def _walk(ctx: Context, operation: Operation, filters: Query, names: Sequence[st
     pages = [_first(ctx, operation, filters, size, descending=descending)]
     while (following := links(pages[-1].response).get("next")) and len(pages) < _MOST_PAGES:
         pages.append(ctx.send(operation, path=place(ctx, operation).path, query=following.query))
-    known = None if names is None else tuple(sorted(map(int, names), reverse=descending))
+    known = None if names is None else tuple(names)
     return CursorWalk(tuple(pages), size, following is not None, descending, filters, known)
 
 
@@ -103,7 +105,7 @@ def a_cursor_visits_every_item_in_order(ctx: Context, operation: Operation) -> N
 
 
 def _visits_all(seen: CursorWalk, compared: list[Exchange]) -> None:
-    visited = [int(name) for page in seen.pages for name in identities(page)]
+    visited = _ids(name for page in seen.pages for name in identities(page))
     wanted = _expected(seen, visited)
     expect(
         visited == wanted,
@@ -119,7 +121,19 @@ def _expected(seen: CursorWalk, visited: list[int]) -> list[int]:
     if seen.known is None:
         # Of a longer list what the walk visited must rise or fall, and no id come twice.
         return sorted(set(visited), reverse=seen.descending)
-    return list(seen.known[: len(visited)] if seen.broken_off else seen.known)
+    known = sorted(_ids(seen.known), reverse=seen.descending)
+    return known[: len(visited)] if seen.broken_off else known
+
+
+def _ids(names: Iterable[str]) -> list[int]:
+    """Return identities as the numbers that ids are; raise NotTested where one is none (which SPEC-05 tells)."""
+    found: list[int] = []
+    for name in names:
+        if not _NUMBER.fullmatch(name):
+            msg = f"An item of the list has the id {name[:40]}, which is no number, so that its place is not known."
+            raise NotTested(msg)
+        found.append(int(name))
+    return found
 
 
 @laws.law("PAGE-19", requests=0)

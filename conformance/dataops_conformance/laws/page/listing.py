@@ -154,7 +154,8 @@ def _whole(ctx: Context, operation: Operation, default: Exchange) -> Whole:
     query = steady(ctx, operation)
     exchange = look(ctx, operation, query, per_page=OVER)
     count = len(identities(exchange))
-    return Whole(exchange, query, complete=count != MOST or is_last(exchange))
+    # A page of more than was asked for is no list that anything can be held against.
+    return Whole(exchange, query, complete=count <= OVER and (count != MOST or is_last(exchange)))
 
 
 def is_last(page: Exchange) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from dataops_conformance.exchange import Exchange, JsonValue, Response
 from dataops_conformance.law import Violation
+from dataops_conformance.laws.rate.headers import whole_number
 from dataops_conformance.laws.telling import told
 
 _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[^",;=\s]+(?:="[^"]*"|=[^",;]*)?)*)')
@@ -26,8 +27,7 @@ class Link:
     @property
     def page(self) -> int | None:
         """The number of the page that it leads to; None where it names none."""
-        text = dict(self.query).get("page", "")
-        return int(text) if text.isascii() and text.isdigit() else None
+        return whole_number(dict(self.query).get("page", ""))
 
 
 def links(response: Response) -> Mapping[str, Link]:

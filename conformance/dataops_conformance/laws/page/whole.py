@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
@@ -49,7 +50,7 @@ def pages_make_up_the_whole(ctx: Context, operation: Operation) -> None:
 def partition(seen: Walk) -> None:
     """See that the pages of a walk are disjoint and make up the list; raise Violation where they do not."""
     joined = seen.joined
-    twice = sorted({name for name in joined if joined.count(name) > 1})
+    twice = sorted(name for name, count in Counter(joined).items() if count > 1)
     expect(
         not twice,
         "An item stands on two pages.",

@@ -17,6 +17,8 @@ NAMES = (
 )
 """The six headers that a 429 bears."""
 
+_DIGITS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
@@ -39,8 +41,12 @@ def quota(response: Response) -> Quota | None:
 
 def number(response: Response, name: str) -> int | None:
     """Return a header as a number without a sign; None where it is absent or something else."""
-    text = (response.header(name) or "").strip()
-    return int(text) if text.isascii() and text.isdigit() else None
+    return whole_number((response.header(name) or "").strip())
+
+
+def whole_number(text: str) -> int | None:
+    """Return a text as a number without a sign; None for anything else, and for more digits than a counter has."""
+    return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else None
 
 
 def server_time(response: Response) -> float:

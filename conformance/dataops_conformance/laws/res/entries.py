@@ -74,7 +74,7 @@ def _still_equal(context: Context, listing: Operation, item: Operation, listed: 
 
 
 def _number_or_name(text: str) -> int | str:
-    return int(text) if text.isdigit() else text
+    return int(text) if text.isascii() and text.isdigit() else text
 
 
 def _entry_is_the_resource(context: Context, operation: Operation, item: Operation, listed: Exchange) -> None:

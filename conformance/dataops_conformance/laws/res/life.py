@@ -100,7 +100,8 @@ class Life:
         return self._shown(reread, lambda: self._once("relisted", self._list))
 
     def cleared(self, field: str) -> Exchange:
-        """Set the field to null, in JSON."""
+        """Set the field to null, in JSON, after what the change made of it was looked at."""
+        self.after()
         update = self.resource.update
         required = required_fields(self._context.contract.body_schema(update) or {}) if update is not None else ()
         kept = {name: value for name, value in self.changed().sent.items() if name in required}

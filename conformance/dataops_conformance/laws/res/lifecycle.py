@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dataops_spec import Operation
 
 from dataops_conformance.context import Context
@@ -145,7 +147,7 @@ def lists_show_what_was_created(context: Context, operation: Operation) -> None:
         for item in page.response.items()
         if isinstance(item, dict)
     ]
-    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(map(str, names)).items() if count > 1)
     expect(
         not twice,
         f"The list of what {operation.id} makes shows an entry more than once.",
