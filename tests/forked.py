@@ -36,22 +36,30 @@ def scratch() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="dataops-run-", dir=memory if memory.is_dir() else None)
 
 
-def call_suite(mock: RunningMock, state: str, options: Options) -> Result:
-    """Run the suite against a mock as `dataops-conformance run` does, and return the result; reports are not written."""
+def call_suite(mock: RunningMock, state: str, options: Options, *, until: str | None = None) -> Result:
+    """Run the suite against a mock as `dataops-conformance run` does, and return the result; reports are not written.
+
+    With `until` the run ends, as by Ctrl-C, when a check of that requirement has failed.
+    """
     environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": state}
     set_hypothesis_home_dir(Path(state) / "hypothesis")
     settings = load_settings(replace(options, base_url=mock.url, env_file=mock.env_file), environment)
-    return conduct(settings, all_laws(), all_universals(), _Silent()).result
+    return conduct(settings, all_laws(), all_universals(), _Silent(until)).result
 
 
 class _Silent:
     """Progress that nobody looks at."""
 
+    def __init__(self, until: str | None) -> None:
+        self._until = until
+
     def begin(self, total: int) -> None:
         """Say nothing."""
 
     def checked(self, result: CheckResult, budget_left: int | None) -> None:
-        """Say nothing."""
+        """Say nothing; end the run where it has found what it was for."""
+        if result.requirement == self._until and result.status in {"fail", "warn"}:
+            raise KeyboardInterrupt
 
     def end(self) -> None:
         """Say nothing."""

@@ -110,7 +110,7 @@ class Attempt:
 
 
 def try_fault(attempt: Attempt) -> Trial:
-    """Run the suite against a mock with this fault.
+    """Run the suite against a mock with this fault, until the law of its requirement fails.
 
     A fault of the quota is tried with `--quota`, on a mock whose quota is scaled down.
     """
@@ -122,7 +122,7 @@ def try_fault(attempt: Attempt) -> Trial:
     )
     with scratch() as folder, running_mock("--fault", fault.name, "--rate-limit", limit) as mock:
         started = time.perf_counter()
-        result = call_suite(mock, folder, options)
+        result = call_suite(mock, folder, options, until=fault.requirement)
         seconds = round(time.perf_counter() - started, 1)
     return replace(judge(fault, result), sent=result.budget.spent, seconds=seconds)
 

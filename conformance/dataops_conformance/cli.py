@@ -5,9 +5,11 @@ Exit status: 0 conforms, 1 violates, 2 wrong usage or settings, 3 inconclusive, 
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 
 from dataops_conformance.commands import register_all
 from dataops_conformance.commands.arguments import Handler, Parser, tell
@@ -20,7 +22,9 @@ USAGE, INCONCLUSIVE = 2, 3
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments say and return the exit status."""
     try:
-        chosen = _parser(arguments).parse_args(_without_secrets(arguments))
+        parser = _parser(arguments)
+        chosen, left = parser.parse_known_args(_without_secrets(arguments))
+        _take_up(parser, chosen, left)
         handler: Handler = chosen.handler
         return handler(chosen, environment)
     except (UsageError, LedgerError) as exc:
@@ -35,6 +39,15 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return 0
 
 
+def _take_up(parser: Parser, chosen: argparse.Namespace, left: Sequence[str]) -> None:
+    """Give the command the names that stand after its options, which argparse leaves over; refuse anything else."""
+    is_named = "check" in chosen and not any(argument.startswith("-") for argument in left)
+    if left and not is_named:
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        chosen.check = [*chosen.check, *left]
+
+
 def _parser(arguments: Sequence[str]) -> Parser:
     parser = Parser(
         prog="dataops-conformance",
@@ -42,6 +55,7 @@ def _parser(arguments: Sequence[str]) -> Parser:
         epilog="Exit status: 0 conforms, 1 violates, 2 wrong usage or settings, 3 inconclusive or interrupted.",
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('dataops-api')}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
     register_all(commands, arguments)
     return parser

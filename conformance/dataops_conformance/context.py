@@ -31,8 +31,9 @@ _ORDINARY = "law"
 class Spell(Protocol):
     """Chooses by which of its names a request calls a thing that has two."""
 
-    def __call__(self, operation: Operation, path: str, content_type: str | None) -> str:
+    def __call__(self, operation: Operation, path: str, content_type: str | None, /) -> str:
         """Return the path to send in place of `path`."""
+        ...
 
 
 class Observer(Protocol):

@@ -23,6 +23,8 @@ _SMOKE_SANDBOX_REQUESTS = 10
 # Their laws send, for each operation, a valid request, one that breaks its schema, one without credentials, and one
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
+# The budget in so many parts: in each, what comes last has its turn.
+_PARTS = 5
 # What the universal laws find at an operation that nobody came to before.
 _FIRST_SIGHT = 0.2
 
@@ -114,8 +116,8 @@ def make_plan(
     of a law finds what strikes everywhere, each further one what strikes on that operation alone; an operation that
     nobody came to before shows the universal laws something new. A law's operations take turns by their tags, and
     begin elsewhere with each seed. Checks that cost nothing of their own come with the first one of their area and
-    operation that does, or at the end. What uses things up comes last within each half of the budget and in the rest,
-    and the quota is used up at the very end.
+    operation that does, or at the end. What uses things up, and what reads from what others made, comes last
+    within each fifth of the budget, and in the rest; the quota is used up at the very end.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
@@ -129,9 +131,10 @@ def make_plan(
     sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
-    half = _within(ranked, None if limit is None else (limit + setup) // 2, setup)
     within = _within(ranked, limit, setup)
-    cuts = sorted({0, half, within, len(ranked)})
+    parts_of_it = range(1, _PARTS) if limit is not None else ()
+    within_parts = [_within(ranked, (limit or 0) * part // _PARTS, setup) for part in parts_of_it]
+    cuts = sorted({0, *within_parts, within, len(ranked)})
     parts = [check for start, end in pairwise(cuts) for check in _used_up_last(ranked[start:end])]
     checks = tuple(sorted(parts, key=lambda check: check.is_quota))
     held = tuple(

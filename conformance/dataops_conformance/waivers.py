@@ -50,8 +50,8 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
         UsageError: the file cannot be read, an entry lacks a key, has one too many, or no date, or two are for one.
     """
     content = read_toml(path, "waiver file", "--waivers")
-    entries = content.get("waiver")
-    if set(content) != {"waiver"} or not isinstance(entries, list):
+    entries = content.get("waiver", [])
+    if set(content) - {"waiver"} or not isinstance(entries, list):
         msg = f"The waiver file {str(path)!r} must hold a list of [[waiver]] and nothing else."
         raise UsageError(msg)
     found: dict[str, Waiver] = {}

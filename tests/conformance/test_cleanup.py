@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
 from dataops_conformance.context import Context
 from dataops_conformance.contract import Contract
+from dataops_conformance.exchange import MediaType
 from dataops_conformance.result import Leftover
 from dataops_conformance.settings import Settings, UsageError
 from dataops_conformance.sweep import sweep
@@ -195,3 +197,30 @@ def test_sweep_refuses_the_ledger_of_another_server(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"is of http://127\.0\.0\.1:9/api/v4, not of https://other\.example/api/v4"):
         sweep(path, fake_settings(base_url="https://other.example/api/v4"), transport=FakeServer().transport)
     assert json.loads(path.read_text().splitlines()[0])["event"] == "run"
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "multipart/form-data", "application/x-www-form-urlencoded", "query"]
+)
+def test_what_was_asked_for_in_any_body_is_found_again_when_no_answer_came(tmp_path: Path, media_type: str) -> None:
+    server = FakeServer(projects={900: {"id": 900, "name": "theirs"}})
+
+    def cut(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            server.projects[901] = {"id": 901, **fields}
+            msg = "cut off"
+            raise httpx.ReadError(msg)
+        if request.method == "GET" and request.url.path.endswith("/projects"):
+            return httpx.Response(200, json=list(server.projects.values()))
+        return server(request)
+
+    fields = {"name": f"{OWN}-of-mine", "description": 'of a "form" & more\r\n'}
+    rig = Rig(tmp_path, httpx.MockTransport(cut))
+    with pytest.raises(ServerUnreachable):
+        if media_type == "query":
+            rig.context.send("create_project", query=fields)
+        else:
+            rig.context.send("create_project", body={**fields}, media_type=cast("MediaType", media_type))
+    assert [entry.names for entry in rig.ledger.live] == [fields]
+    assert rig.cleaner.clean() == ()
+    assert list(server.projects) == [900]

@@ -154,7 +154,7 @@ def test_without_its_extra_the_command_names_it_in_one_line(module: str) -> None
     blocked = (
         f"import sys; sys.modules[{module!r}] = None; from dataops_conformance.__main__ import main; sys.exit(main())"
     )
-    done = subprocess.run([sys.executable, "-c", blocked, "list"], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", blocked, "run"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(
         rf"dataops-conformance: {module}(\.\w+)? is not installed; "

@@ -55,7 +55,7 @@ def test_a_broken_rule_is_found_and_told_by_few_requests(
 
 
 def test_the_same_seed_sends_the_same_requests() -> None:
-    sent = []
+    sent: list[list[str]] = []
     for _ in range(2):
         fresh = Served()
         search(budgeted(fresh, seed=5, max_requests=100))
@@ -156,7 +156,11 @@ def test_a_second_reader_tells_what_the_suites_own_validators_miss(
     example = DrawnRequest("list_projects", is_valid=True, query={"sort": "asc"})
     mistyped = spoil("GET", "/projects", entry(id="one"))
     play_request(budgeted(served, mistyped), example)  # SPEC-04 tells it
-    monkeypatch.setattr(Contract, "response_errors", lambda *_: ())
+
+    def sees_nothing(*_: object) -> tuple[()]:
+        return ()
+
+    monkeypatch.setattr(Contract, "response_errors", sees_nothing)
     play_request(budgeted(served), example)
     with pytest.raises(Counterexample) as caught:
         play_request(budgeted(served, mistyped), example)

@@ -144,6 +144,7 @@ def test_a_server_that_is_hostile_from_the_first_request_is_named_as_such(
     [
         by.endless_body, by.hang_up, by.silence_after_headers, by.endless_pages, by.looping_pages, by.echoing,
         by.redirecting_in_circles, saying(answer(DEEP)), saying(answer(b"[" + b"{}," * 90_000 + b"{}]")),
+        saying(answer(b"[" + b"{}," * 40_000 + b"{}]")), saying(answer(b"[" + b"{}," * 20_000 + b"{}]")),
         saying(answer(b'{"message": "\xff"}')), saying(answer(b'[{"id": NaN, "name": "\\ud800"}]')),
         saying(answer(b'{"id": 1, "id": 2}')), saying(answer(b"<html>", headers={"Content-Type": "application/json"})),
         saying(answer({}, headers={"Content-Type": "text/html", "X-Total": "9" * 5000, "Link": "<" * 5000})),
@@ -151,6 +152,7 @@ def test_a_server_that_is_hostile_from_the_first_request_is_named_as_such(
     ],
     ids=[
         "endless-body", "hang-up", "silence", "endless-pages", "looping-pages", "echo", "circles", "deep", "many",
+        "forty-thousand", "twenty-thousand",
         "no-utf-8", "nan", "twice", "html-as-json", "json-as-html", "a-year",
     ],
 )  # fmt: skip

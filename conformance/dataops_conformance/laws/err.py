@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies
 
 from dataops_conformance.exchange import Exchange
-from dataops_conformance.law import Laws, expect
+from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.res.oddities import Kind, huge_id, is_numeric, oddity_of
 from dataops_conformance.laws.res.reading import LATE
 from dataops_conformance.laws.telling import told
@@ -50,6 +50,8 @@ _TEXTS: SearchStrategy[str] = strategies.sampled_from(
 # Without a codec: Hypothesis would try a million characters for one, on every machine anew.
 _CHARACTERS = strategies.characters(exclude_categories=["Cs"])
 _ANY: SearchStrategy[str] = strategies.text(_CHARACTERS, min_size=1, max_size=40).map(lambda text: f"x{text}")
+_BEYOND_ASCII = "\u202eש🦉"
+_SEARCHES = (_BEYOND_ASCII, f"{_BEYOND_ASCII}\x00", "")
 _DRAWN: Mapping[Kind, SearchStrategy[str]] = {
     "zero": strategies.just("0"), "negative": _NEGATIVE, "written": _WRITTEN, "control": _CONTROL, "long": _LONG,
     "text": strategies.one_of(_TEXTS, _ANY),
@@ -71,6 +73,24 @@ def odd_names_are_answered_in_order(ctx: Context, operation: Operation) -> None:
     for kind in _kinds(ctx, operation):
         if kind not in tried:
             _answered_in_order(operation, _send(ctx, operation, kind))
+    if not operation.path_parameters:
+        _search_other_lists(ctx, operation)
+
+
+def _search_other_lists(ctx: Context, operation: Operation) -> None:
+    """Search every other list that can be searched for one odd text, by turns: beyond ASCII, with NUL, or empty."""
+    lists = [item for item in ctx.contract.operations if item.method == "GET" and "search" in _names_of_query(item)]
+    for place, other in enumerate(item for item in lists if item.id != operation.id):
+        try:
+            path = ctx.sandbox.arguments(other).path
+        except NotTested:
+            continue
+        text = _SEARCHES[(place + ctx.settings.seed) % len(_SEARCHES)]
+        _answered_in_order(other, ctx.send(other, path=path, query={"search": text}))
+
+
+def _names_of_query(operation: Operation) -> set[str]:
+    return {parameter.name for parameter in operation.query_parameters}
 
 
 def _kinds(ctx: Context, operation: Operation) -> tuple[Kind, ...]:

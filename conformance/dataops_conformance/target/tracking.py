@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
@@ -12,7 +11,7 @@ from dataops_spec import Link, Operation
 from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import JsonValue, Request, Response
 from dataops_conformance.target.ledger import Ledger
-from dataops_conformance.target.wire import build_path, encode_query
+from dataops_conformance.target.wire import build_path, decode_fields, encode_query
 
 # Fields that tell a thing among others of its list; a value of one of these is never a secret.
 _NAMES = ("name", "path", "branch", "key", "description", "file_path", "user_id", "target_project_id")
@@ -139,13 +138,10 @@ def _evaluate(expression: str, values: Mapping[str, str], body: JsonValue) -> st
 
 
 def _named(request: Request) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a JSON body that tell the thing; a form's are not read, for its list tells by path alone."""
-    try:
-        body: JsonValue = json.loads(request.body or b"null")
-    except (ValueError, RecursionError):
-        return
-    if isinstance(body, dict):
-        yield from ((name, str(body[name])) for name in _NAMES if isinstance(body.get(name), str | int))
+    """Yield the fields of the query and of the body, of whatever type, that tell the thing."""
+    kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
+    sent: Mapping[str, JsonValue] = {**dict(request.query), **decode_fields(request.body or b"", kind)}
+    yield from ((name, str(sent[name])) for name in _NAMES if isinstance(sent.get(name), str | int))
 
 
 def _aliases(target: Operation, body: JsonValue) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from email import message_from_bytes
+from email.message import Message
 from typing import TypeAlias
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from dataops_conformance.exchange import JsonObject, JsonValue, MediaType
 
@@ -66,6 +68,30 @@ def encode_body(body: JsonObject, media_type: MediaType) -> tuple[bytes, str]:
         return urlencode(fields, quote_via=quote, safe="[]").encode(), media_type
     boundary = _boundary(fields)
     return _multipart(fields, boundary), f"multipart/form-data; boundary={boundary}"
+
+
+def decode_fields(content: bytes, content_type: str) -> Mapping[str, JsonValue]:
+    """Return the fields at the top of a body that `encode_body` wrote, the texts of a form by their names as sent.
+
+    Of what is no such body, or is none at all, there are none.
+    """
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
+    if content_type.startswith("multipart/form-data"):
+        message = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + content)
+        return dict(_parts(message))
+    try:
+        body: JsonValue = json.loads(content or b"null")
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _parts(message: Message) -> Iterator[tuple[str, str]]:
+    for part in message.walk():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            yield name, content.decode("utf-8", "replace")
 
 
 def form_fields(body: JsonObject) -> list[tuple[str, str]]:

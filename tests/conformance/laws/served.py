@@ -127,6 +127,11 @@ def without(header: str) -> Change:
     return lambda reply: replace(reply, headers={k: v for k, v in reply.headers.items() if k.lower() != header})
 
 
+def with_header(name: str, value: str) -> Change:
+    """Return what gives a header another value."""
+    return lambda reply: replace(reply, headers={**reply.headers, name: value})
+
+
 def doubled(reply: Reply) -> Reply:
     """Return a list with every entry twice."""
     return replace(reply, body=[*reply.body, *reply.body]) if isinstance(reply.body, list) else reply
@@ -170,6 +175,7 @@ def _reply(response: httpx.Response) -> Reply:
 
 
 def _response(reply: Reply) -> httpx.Response:
-    headers = {name: value for name, value in reply.headers.items() if name != "content-length"}
     content = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+    # Of an answer without a body the length is what the server says of it, as to HEAD.
+    headers = {name: value for name, value in reply.headers.items() if name != "content-length" or not content}
     return httpx.Response(reply.status, headers=headers, content=content)

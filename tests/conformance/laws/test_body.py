@@ -12,6 +12,7 @@ from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Violation
 from dataops_conformance.laws import all_laws
 from dataops_conformance.laws.body.text import shrink
+from dataops_conformance.laws.res.changes import CHANGES
 from dataops_conformance.sandbox.telling import PIECES, TEXT_FIELDS, telling_text
 
 from tests.conformance.laws.fakes import contract, exchange, outcome
@@ -78,7 +79,7 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("BODY-16", "create_pipeline_trigger", spoil("POST", "/triggers$", asciified)),
     ("BODY-16", "create_pipeline_schedule", spoil("POST", "/pipeline_schedules$", asciified, media_type=URLENCODED)),
     ("BODY-16", "create_file", spoil("GET", r"/files/[^/]*\?", fields(content="b2xk"))),
-    ("BODY-17", "update_project", spoil("PUT", "/projects/", fields(description="Changed once."))),
+    ("BODY-17", "update_project", spoil("PUT", "/projects/", fields(description=CHANGES["description"][0]))),
     ("BODY-18", "update_project_variable", resets_another_field()),
     ("BODY-18", "update_group", spoil("PUT", "/groups/", fields(description=""), media_type=URLENCODED)),
 ]  # fmt: skip
@@ -243,3 +244,20 @@ def test_every_operation_with_a_body_is_tried_in_every_body_type(server: Served)
         for operation in bodies
     }
     assert [name for name, seen in outcomes.items() if seen != "kept"] == []
+
+
+@pytest.mark.parametrize(
+    ("requirement", "operation"),
+    [
+        ("BODY-04", "create_project"), ("BODY-09", "update_group"), ("BODY-10", "create_branch"),
+        ("BODY-11", "create_project_variable"), ("BODY-12", "create_pipeline_schedule"),
+        ("BODY-13", "create_project_variable"),
+    ],
+)  # fmt: skip
+def test_what_the_runs_own_user_may_not_do_is_not_tested(server: Served, requirement: str, operation: str) -> None:
+    path = r"^/api/v4" + re.sub(r"{\w+}", "[^/]+", contract().operation(operation).path) + r"(\?|$)"
+    method = contract().operation(operation).method
+    # The project of the run itself is made in JSON.
+    sent_as = "multipart/" if requirement == "BODY-04" else ""
+    refused = server.context(spoil(method, path, status(403, message="403 Forbidden"), media_type=sent_as))
+    assert outcome(requirement, operation, refused) == "not tested"

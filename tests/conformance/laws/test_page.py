@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import httpx
 import pytest
-from dataops_conformance.exchange import JsonObject, Response
+from dataops_conformance.exchange import JsonObject, JsonValue, Response
 from dataops_conformance.laws.page.declared import FILTERS
-from dataops_conformance.laws.page.filters import combine
+from dataops_conformance.laws.page.filters import Filter, above, combine, moments
 from dataops_conformance.laws.page.keyset import keyset_size
 from dataops_conformance.laws.page.orders import Order, disorder, surely_greater
 from dataops_conformance.laws.page.reading import Link, links, pages_of
@@ -15,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conformance.fake_server import FakeClock
-from tests.conformance.laws.fakes import context, outcome
+from tests.conformance.laws.fakes import context, contract, outcome
 from tests.conformance.laws.paged import PagedUsers
 
 FLAWS = [
@@ -44,6 +47,27 @@ FLAWS = [
     ("PAGE-22", "filters ignored"),
     ("PAGE-22", "filtered short"),
 ]
+# Items of which the contract holds nothing true, by what is odd about them.
+ODD: dict[str, list[JsonValue]] = {
+    "ids that are texts": [{"id": f"x{number}", "username": f"u{number}"} for number in range(9)],
+    "ids that are null": [{"id": None}] * 9,
+    "ids that are lists": [{"id": [number]} for number in range(9)],
+    "ids beyond all counting": [{"id": 10**40 + number} for number in range(9)],
+    "no ids": [{}] * 9,
+    "no objects": [*range(9)],
+    "every kind": [None, True, 7, "x", [], {}, {"id": 1}, {"id": "1"}],
+    "times without a zone": [{"id": n, "created_at": f"2026-01-0{n}T10:00:00", "expires_at": "2026-01-01"} for n in range(1, 9)],
+    "times with and without": [
+        {"id": n, "created_at": f"2026-01-0{n}T10:00:00" + "Z" * (n % 2), "last_used_at": "2026-01-01" + "T10:00Z" * (n % 2)}
+        for n in range(1, 9)
+    ],
+    "times that are none": [{"id": n, "created_at": "soon", "last_used_at": n, "expires_at": [n]} for n in range(1, 9)],
+    "times at the ends of time": [
+        {"id": n, "created_at": f"000{n}-01-01T00:00:00Z", "expires_at": f"999{n}-12-31", "last_used_at": "0001-01-01T00:00:00+14:00"}
+        for n in range(1, 9)
+    ],
+    "states that are objects": [{"id": n, "state": {}, "status": [n], "active": "yes", "name": {}} for n in range(1, 9)],
+}  # fmt: skip
 LAWS = sorted({requirement for requirement, _ in FLAWS})
 
 
@@ -164,3 +188,58 @@ def test_what_a_running_job_is_held_to_is_left_open() -> None:
 def test_items_without_a_value_do_not_hide_what_is_out_of_order(descending: bool, pair: tuple[int, int]) -> None:
     items: list[JsonObject] = [{"id": 3}, {"id": None}, {"id": 1}, {"id": 2}]
     assert disorder(items, Order((), "id", descending)) == pair
+
+
+@pytest.mark.parametrize("operation", ["list_users", "list_projects", "list_groups"])
+@pytest.mark.parametrize("oddity", ODD)
+def test_items_that_the_contract_does_not_know_break_no_law_of_the_suite_itself(oddity: str, operation: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        query = dict(request.url.params)
+        start = (int(query["page"]) - 1) * 3 if query.get("page", "").isdigit() and query.get("per_page") == "3" else 0
+        items = ODD[oddity][start : start + 3] if query.get("per_page") == "3" else ODD[oddity]
+        return httpx.Response(200, json=items, headers={"x-total": str(len(ODD[oddity])), "x-page": "9" * 5000})
+
+    run = context(answer, profile="read-only")
+    laws = [requirement for requirement in LAWS if operation in contract().requirement(requirement).operations]
+    outcomes = {requirement: outcome(requirement, operation, run) for requirement in laws}
+    assert set(outcomes.values()) <= {"kept", "violated", "not tested", "blocked"}
+    assert outcomes["PAGE-07"] == "violated"
+
+
+def test_ids_that_are_no_numbers_leave_the_order_of_a_keyset_walk_open() -> None:
+    server = PagedUsers()
+    for item in server.items:
+        item["id"] = f"user-{item['id']}"
+    assert outcome("PAGE-18", "list_users", context(server)) == "not tested"
+    assert outcome("PAGE-19", "list_users", context(server)) == "kept"
+
+
+@pytest.mark.parametrize("items", [[{}] * 10_000, [{"id": number} for number in range(10_000)], [*range(20_000)]])
+def test_a_page_of_very_many_items_is_judged_at_once(items: list[JsonValue]) -> None:
+    content = json.dumps(items).encode()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=content, headers={"content-type": "application/json"})
+
+    run = context(answer, profile="read-only")
+    began = time.process_time()
+    outcomes = {requirement: outcome(requirement, "list_users", run) for requirement in LAWS}
+    assert time.process_time() - began < 15
+    assert [outcomes[requirement] for requirement in ("PAGE-01", "PAGE-02", "PAGE-03", "PAGE-04")] == ["violated"] * 4
+
+
+@pytest.mark.parametrize("operation", FILTERS)
+@pytest.mark.parametrize("oddity", ODD)
+def test_filters_leave_open_what_they_cannot_compare(oddity: str, operation: str) -> None:
+    items = [item for item in ODD[oddity] if isinstance(item, dict)]
+    for candidate in FILTERS[operation]:
+        for value in list(candidate.values(items))[:20]:
+            assert {candidate.names(item, value) for item in items} <= {True, False, None}
+
+
+def test_a_time_without_its_zone_is_beside_one_with_it_neither_earlier_nor_later() -> None:
+    created_after = Filter("created_after", moments("created_at"), above("created_at"))
+    assert created_after.names({"created_at": "2026-01-01T10:00:00"}, ("2026-01-02T10:00:00Z",)) is None
+    assert created_after.names({"created_at": "2026-01-01T10:00:00Z"}, ("2026-01-02T10:00:00Z",)) is False
+    assert created_after.names({"created_at": "2026-01-03T10:00:00Z"}, ("2026-01-02T10:00:00Z",)) is True
+    assert list(created_after.values([{"created_at": "2026-01-01T10:00:00"}, {"created_at": "soon"}])) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from email.utils import formatdate
 
 import httpx
@@ -84,7 +85,8 @@ class MeteredServer:
         headers["retry-after"] = str(wait * (1000 if self.flaw == "milliseconds" else 1))
         if self.flaw == "header missing":
             del headers["retry-after"]
-        if request.method == "POST" and self.flaw == "done all the same":
+        form = "json" not in request.headers.get("content-type", "")
+        if request.method == "POST" and (self.flaw == "done all the same" or (self.flaw == "forms done" and form)):
             self.projects.append(request.content.decode())
         if self.flaw == "refused as html":
             return httpx.Response(429, html="<html>slow down</html>", headers=headers)
@@ -96,7 +98,8 @@ class MeteredServer:
         if request.url.path.endswith("/user"):
             return {"id": user}
         if request.url.path.endswith("/projects"):
-            return [{"path": request.url.params["search"]} for _ in self.projects]
+            found = (re.search(r"[\w-]*over-quota[\w-]*", body) for body in self.projects)
+            return [{"path": match.group()} for match in found if match is not None]
         return {"version": "18.0.0", "revision": "abc"}
 
 
@@ -119,6 +122,7 @@ FLAWS = [
     ("RATE-08", "milliseconds"),
     ("RATE-10", "retry too short"),
     ("RATE-11", "done all the same"),
+    ("RATE-11", "forms done"),
     ("RATE-12", "refused as html"),
     ("RATE-13", "one for all"),
     ("RATE-14", "bad credentials counted"),
@@ -179,3 +183,16 @@ def test_somebody_elses_requests_are_no_violation() -> None:
 
     run = context(answer, clock=server.clock, rate_limit=RateLimit(100, WINDOW))
     assert outcome("RATE-05", "get_version", run) == "kept"
+
+
+def test_a_window_of_its_own_is_a_quota_of_its_own() -> None:
+    server = MeteredServer("per token", limit=100)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        reply = server(request)
+        if request.headers.get("private-token") == TOKENS["DATAOPS_READ_TOKEN"] and "ratelimit-reset" in reply.headers:
+            reply.headers["ratelimit-reset"] = str(int(reply.headers["ratelimit-reset"]) + 2)
+        return reply
+
+    run = context(answer, clock=server.clock, rate_limit=RateLimit(100, WINDOW))
+    assert outcome("RATE-15", "get_version", run) == "violated"

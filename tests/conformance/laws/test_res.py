@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from tests.conformance.laws.fakes import outcome
@@ -17,6 +20,7 @@ from tests.conformance.laws.served import (
     frozen,
     spoil,
     status,
+    with_header,
     without,
 )
 
@@ -40,6 +44,9 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("RES-10", "get_project", spoil("GET", "/projects/[^/]*%2F", fields(star_count=1, name="another"))),
     ("RES-11", "get_version", spoil("HEAD", "/version", status(404))),
     ("RES-11", "list_branches", spoil("HEAD", "/branches", without("x-total"))),
+    ("RES-11", "get_current_user", spoil("HEAD", "/user$", lambda reply: replace(reply, body=b"{}"))),
+    ("RES-11", "get_project", spoil("HEAD", "/projects/", with_header("content-length", "7"))),
+    ("RES-11", "get_project", spoil("HEAD", "/projects/", with_header("content-type", "text/html"))),
     ("RES-12", "get_version", spoil("PATCH", "/version", status(404, error="404 Not Found"))),
     ("RES-12", "list_projects", spoil("PATCH", "/projects", without("allow"))),
     ("RES-13", "get_version", spoil("GET", "no-such-path", status(404, message="404 Not Found"))),
@@ -47,6 +54,8 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("RES-14", "get_project", spoil("GET", r"/projects/\d{10,}$", status(200, id=1))),
     ("RES-18", "get_version", spoil("GET", "/version", counting("kas"))),
     ("RES-19", "list_branches", spoil("GET", r"/branches(\?|$)", entry(protected="perhaps"))),
+    ("RES-19", "list_pipeline_schedules", spoil("GET", r"/pipeline_schedules/\d+$", status(404, message="404 Not Found"))),
+    ("RES-19", "list_project_variables", spoil("GET", r"/variables\?|/variables$", entry(protected="perhaps"))),
     ("RES-20", "create_pipeline_schedule", spoil("POST", "/pipeline_schedules$", status(201, id=1), body="cron")),
     ("RES-20", "update_pipeline_schedule", spoil("PUT", "/pipeline_schedules/", status(200, id=1), body="/|_")),
     ("RES-21", "create_pipeline_schedule", spoil("POST", "/pipeline_schedules$", fields(active=False))),
@@ -96,11 +105,28 @@ def test_a_life_is_led_once_for_all_laws_that_read_it(server: Served) -> None:
         ("RES-04", "create_project_variable"),
         ("RES-05", "update_project_variable"),
         ("RES-08", "create_project_variable"),
-        ("BODY-01", "create_project_variable"),
-        ("BODY-18", "update_project_variable"),
     ):
         assert outcome(requirement, operation, run) == "kept"
     assert len(server.requests) == led
+
+
+def test_the_forms_of_a_resource_are_sent_once_for_all_laws_that_read_them(server: Served) -> None:
+    run = server.context()
+    for requirement in ("RES-02", "BODY-01", "BODY-02", "BODY-03"):
+        assert outcome(requirement, "update_project_variable", run) == "kept"
+    changes = [request for request in server.requests if request.startswith("PUT")]
+    assert outcome("BODY-18", "update_project_variable", run) == "kept"
+    assert [request for request in server.requests if request.startswith("PUT")] == changes
+    assert len(changes) == 3
+
+
+def test_what_a_change_made_is_read_before_a_field_is_cleared(server: Served) -> None:
+    run = server.context()
+    assert outcome("BODY-17", "update_project", run) == "kept"
+    assert outcome("RES-05", "update_project", run) == "kept"
+    cleared = [request.startswith("PUT") for request in server.requests if re.search(r"/projects/[^/]+$", request)]
+    # The change, its reading, the clearing: nothing reads the change afterwards.
+    assert cleared[-3:] == [True, False, True]
 
 
 def test_a_failed_creation_is_told_once_and_blocks_what_builds_upon_it(server: Served) -> None:

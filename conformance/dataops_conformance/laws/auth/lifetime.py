@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Credential, Exchange, JsonObject
+from dataops_conformance.exchange import Credential, Exchange, JsonObject, JsonValue
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, run_name
 from dataops_conformance.laws.auth.strangers import EXPIRED, REVOKED, turned_away_with
@@ -168,7 +168,9 @@ def expired_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
 
 @laws.law("AUTH-11", requests=4, needs=("token", "sandbox"))
 def rotation_ends_the_old_and_starts_the_new(ctx: Context, operation: Operation) -> None:
-    """Make a token of the run's own project, let it rotate itself, and use both the old and the new."""
+    """Make a token of the run's own project, let it rotate itself, and use both the old and the new; the new one tells
+    its scopes and its user itself.
+    """
     body: JsonObject = {"name": run_name(ctx, "rotated"), "scopes": ["api"], "access_level": 40}
     made = made_token(ctx.sandbox.make("create_project_access_token", path={"id": ctx.sandbox.project().id}, body=body))
     rotation = ctx.send(operation, path={"token_id": made.id}, body={}, credential=made.credential)
@@ -195,12 +197,31 @@ def rotation_ends_the_old_and_starts_the_new(ctx: Context, operation: Operation)
     )
     old = ctx.send("get_current_user", credential=made.credential)
     expect_unauthorized("A token that was rotated is still answered.", made.exchange, rotation, old, revoked=True)
-    new = ctx.send("get_current_user", credential=Credential("DATAOPS_PROJECT_TOKEN", str(secret)))
+    credential = Credential("DATAOPS_PROJECT_TOKEN", str(secret))
+    _expect_the_same(ctx, made, scopes, rotation, credential)
+
+
+def _expect_the_same(
+    ctx: Context, made: MadeToken, scopes: JsonValue, rotation: Exchange, credential: Credential
+) -> None:
+    """Raise Violation unless the new token is answered, as the old one's user, and tells the old one's scopes."""
+    new = ctx.send("get_current_personal_access_token", credential=credential)
+    if new.response.status == 404:
+        new = ctx.send("get_current_user", credential=credential)
     expect_status(200, "The token that a rotation gave is not answered.", made.exchange, rotation, new)
+    seen = new.response.object()
+    user = seen.get("user_id", seen.get("id"))
     expect(
-        user_id(new) == made.user_id,
+        user == made.user_id,
         "The token that a rotation gave acts as another user.",
         expected=f"the user {made.user_id}",
-        seen=f"the user {user_id(new)}",
+        seen=f"the user {user}",
+        exchanges=[made.exchange, rotation, new],
+    )
+    expect(
+        "user_id" not in seen or seen.get("scopes") == scopes,
+        "The token that a rotation gave has other scopes than the old one.",
+        expected=f"the scopes {scopes}",
+        seen=f"the scopes {seen.get('scopes')}",
         exchanges=[made.exchange, rotation, new],
     )

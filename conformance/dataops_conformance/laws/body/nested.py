@@ -11,6 +11,7 @@ from dataops_conformance.exchange import JsonObject, MediaType
 from dataops_conformance.law import Laws, Need, NotTested, expect
 from dataops_conformance.laws.body.full import FORMS, IN_QUERY, full_form, is_creation
 from dataops_conformance.laws.body.sending import URLENCODED, Effect, as_named, change, changeable, creation
+from dataops_conformance.laws.permission import ensure_allowed
 from dataops_conformance.laws.res.compare import lost_fields, shown
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.telling import NESTED
@@ -90,6 +91,7 @@ def _variables(context: Context, operation: Operation) -> JsonObject:
 
 
 def _shows(operation: Operation, seen: Effect, fields: tuple[str, ...]) -> None:
+    ensure_allowed(operation, seen.exchange)
     expect(
         seen.is_taken,
         f"{operation.id} did not take its fields so written.",

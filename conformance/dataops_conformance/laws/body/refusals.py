@@ -19,6 +19,7 @@ from dataops_conformance.laws.body.negatives import (
     broken_whole,
     complaint,
 )
+from dataops_conformance.laws.permission import ensure_allowed
 from dataops_conformance.laws.res.reading import arguments_of
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.links import Arguments
@@ -49,6 +50,7 @@ def malformed_json_is_refused(context: Context, operation: Operation) -> None:
     exchange = context.send(
         operation, path=where.path, query=where.query, raw_body=raw, content_type="application/json"
     )
+    ensure_allowed(operation, exchange)
     expect(
         exchange.response.status in _statuses(operation, {400}) and bool(exchange.response.object()),
         f"{operation.id} did not refuse a body that is not JSON as such.",
@@ -64,6 +66,7 @@ def a_foreign_content_type_is_refused(context: Context, operation: Operation) ->
     content_type, raw = in_turn(context, operation, _FOREIGN)
     where = harmless(context, operation)
     exchange = context.send(operation, path=where.path, query=where.query, raw_body=raw, content_type=content_type)
+    ensure_allowed(operation, exchange)
     expect(
         exchange.response.status in _statuses(operation, {415, 406}),
         f"{operation.id} did not refuse a body of the type {content_type}.",
@@ -151,6 +154,7 @@ def _refused(context: Context, operation: Operation, rule: Rule, what: str) -> N
     for name in untold(context, operation, whole, rule):
         broken = broken_alone(context, operation, name, rule)
         exchange = refusal(context, operation, broken)
+        ensure_allowed(operation, exchange)
         expect(
             exchange.response.status == 400 and set(broken.complaints) <= _told_by(exchange),
             f"{operation.id} did not refuse a body with {broken} as it should.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataops_spec import Operation
 
 from dataops_conformance.context import Context
-from dataops_conformance.exchange import MediaType
+from dataops_conformance.exchange import Exchange, JsonObject, MediaType
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, expect
 from dataops_conformance.laws.body.effects import effect
 from dataops_conformance.laws.body.full import FORMS, full_form, full_in_json, is_creation, set_apart
-from dataops_conformance.laws.body.sending import JSON, MULTIPART, URLENCODED, Effect
+from dataops_conformance.laws.body.sending import JSON, MULTIPART, URLENCODED, Effect, change, changeable
 from dataops_conformance.laws.res.compare import differing, lost_fields, shown
-from dataops_conformance.laws.res.life import CLEARED, Life
+from dataops_conformance.laws.res.life import CLEARED, Life, send_to
 from dataops_conformance.laws.res.singles import single_change
 from dataops_conformance.laws.telling import told
 
@@ -101,6 +101,10 @@ def _leaves_what_was_set(context: Context, operation: Operation) -> None:
     if forms[0] is None or forms[1] is None or not (forms[0].effect.is_taken and forms[1].effect.is_taken):
         return
     first, second = forms[0].effect, forms[1].effect
+    if any(name not in second.sent for name in forms[0].lost):
+        # The answer does not show what was set: readings do.
+        _leaves_for_readers(context, operation, first.sent, second.sent)
+        return
     moved = [name for name in differing(first.shown, second.shown, but=second.sent) if name in first.sent]
     expect(
         not moved,
@@ -108,6 +112,28 @@ def _leaves_what_was_set(context: Context, operation: Operation) -> None:
         expected=shown(moved, first.shown),
         seen=shown(moved, second.shown),
         exchanges=[first.exchange, *first.readings, second.exchange, *second.readings],
+    )
+
+
+def _leaves_for_readers(context: Context, operation: Operation, full: JsonObject, few: JsonObject) -> None:
+    """Change much, then little, in JSON; raise Violation where a reading shows that the second change did more."""
+    resource = context.contract.resource_of(operation)
+    if resource is None or resource.get is None:
+        return
+    made, exchanges = changeable(context, operation), list[Exchange]()
+    for sent in (full, few):
+        changed = change(context, operation, made, sent, JSON).exchange
+        exchanges += [changed, send_to(context, resource.create, made, resource.get)]
+        if changed.response.status >= 300:
+            return
+    before, after = exchanges[1].response.object(), exchanges[3].response.object()
+    moved = [name for name in differing(before, after, but=(*few, *_DERIVED)) if name in full]
+    expect(
+        not moved,
+        f"{operation.id} changed fields that it did not name.",
+        expected=shown(moved, before),
+        seen=shown(moved, after),
+        exchanges=exchanges,
     )
 
 

@@ -42,9 +42,10 @@ def more_than_a_hundred_is_a_hundred(ctx: Context, operation: Operation) -> None
     """List with `per_page=150`, count the items and read x-per-page; of a list that fits the default page, on a page
     past the end.
     """
-    asked = [whole(ctx, operation).exchange, past_the_end(ctx, operation)]
-    found = next((page for page in asked if _asks_over(page) and page.response.status == 200), None)
-    over = look(ctx, operation, place(ctx, operation).query, per_page=OVER) if found is None else found
+    everything = whole(ctx, operation).exchange
+    found = everything if _asks_over(everything) else past_the_end(ctx, operation)
+    is_shown = _asks_over(found) and found.response.status == 200
+    over = found if is_shown else look(ctx, operation, place(ctx, operation).query, per_page=OVER)
     count = len(identities(over))
     summary = "per_page above 100 is not served as 100."
     expect(count <= MOST, summary, expected="at most 100 items", seen=f"{count} items", exchanges=[over])

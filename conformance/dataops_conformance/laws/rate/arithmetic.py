@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, Violation, expect
-from dataops_conformance.laws.dates import http_date
-from dataops_conformance.laws.rate.headers import number, server_time
+from dataops_conformance.laws.rate.headers import number, reset_time, server_time
 from dataops_conformance.laws.rate.trail import trail
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def reset_time_is_reset(exchange: Exchange, operation: Operation | None, ctx: Co
     reset = number(exchange.response, "ratelimit-reset")
     if text is None:
         return
-    moment = http_date(text)
+    moment = reset_time(exchange.response)
     if moment is None:
         yield _broken("RateLimit-ResetTime is no HTTP date.", "as in Tue, 14 Nov 2023 16:00:00 GMT", text, exchange)
     elif reset is not None and moment.timestamp() != reset:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Credential, Exchange
+from dataops_conformance.exchange import Credential, Exchange, MediaType
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
 from dataops_conformance.laws.auth.probes import run_name
@@ -19,15 +19,23 @@ _BEYOND = 10  # Requests beyond the limit after which a server that refuses none
 _ATTEMPTS = 2
 _LONGEST_S = 120.0
 _MARGIN_S = 0.05
+# A server may refuse a body of one type before its effect, and of another after it.
+_MEDIA_TYPES: tuple[MediaType, ...] = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What followed the first 429: further requests, a write, another user's request, and one more to close."""
+    """What followed the first 429: a further request, a write in each media type, another user's request, and one more
+    to close.
+    """
 
     first: Exchange
     again: Exchange
-    write: Exchange
+    writes: tuple[Exchange, ...]
     other: Exchange | None
     last: Exchange
 
@@ -39,8 +47,8 @@ class Exhaustion:
     `served` are the requests of this window that were answered otherwise than 429, in order; `before` is how many the
     user had made in it already, None where the server does not tell. `refusals` is None where none was refused though
     the limit was passed; `odd` is the answer that then was neither 200 nor 429. `after` is the first request after
-    Retry-After, `looked` the look for what the write would have made; both are None where Retry-After asked for longer
-    than a window, and was not waited out.
+    Retry-After, `looked` the look for what the writes would have made, projects of the `names`; both are None where
+    Retry-After asked for longer than a window, and was not waited out.
     """
 
     limit: int
@@ -50,7 +58,7 @@ class Exhaustion:
     after: Exchange | None = None
     looked: Exchange | None = None
     odd: Exchange | None = None
-    name: str = ""
+    names: tuple[str, ...] = ()
 
 
 def exhaustion(ctx: Context) -> Exhaustion:
@@ -129,15 +137,20 @@ def _window_ended(earlier: Exchange, later: Exchange) -> bool:
 def _follow(ctx: Context, token: Credential, first: Exchange, so_far: Exhaustion) -> Exhaustion:
     name = run_name(ctx, "over-quota")
     again = ctx.send("get_version", credential=token)
-    write = ctx.send("create_project", body={"name": name, "path": name}, credential=token)
+    bodies = {f"{name}-{place}": media_type for place, media_type in enumerate(_MEDIA_TYPES)}
+    writes = tuple(
+        ctx.send("create_project", body={"name": each, "path": each}, media_type=media_type, credential=token)
+        for each, media_type in bodies.items()
+    )
+    names = tuple(bodies)
     other = ctx.send("get_version") if "DATAOPS_TOKEN" in ctx.settings.credentials else None
     last = ctx.send("get_version", credential=token)
-    refusals = Refusals(first, again, write, other, last)
+    refusals = Refusals(first, again, writes, other, last)
     if not _waited(ctx, last if last.response.status == 429 else first):
-        return replace(so_far, refusals=refusals, name=name)
+        return replace(so_far, refusals=refusals, names=names)
     after = ctx.send("get_version", credential=token)
     looked = ctx.send("list_projects", query={"search": name, "owned": True}, credential=token)
-    return replace(so_far, refusals=refusals, after=after, looked=looked, name=name)
+    return replace(so_far, refusals=refusals, after=after, looked=looked, names=names)
 
 
 def _waited(ctx: Context, refusal: Exchange) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from dataops_conformance.exchange import Response
 from dataops_conformance.laws.dates import http_date
@@ -18,6 +20,14 @@ NAMES = (
 """The six headers that a 429 bears."""
 
 _DIGITS = 20
+# The three forms of RFC 2616, 3.3.1; all of them are in GMT, and none bears an offset.
+_CLOCK = r"\d\d:\d\d:\d\d"
+_HTTP_DATE = re.compile(
+    rf"[A-Z][a-z]{{2}}, \d\d [A-Z][a-z]{{2}} \d{{4}} {_CLOCK} GMT"
+    rf"|[A-Z][a-z]{{5,8}}, \d\d-[A-Z][a-z]{{2}}-\d\d {_CLOCK} GMT"
+    rf"|[A-Z][a-z]{{2}} [A-Z][a-z]{{2}} [ \d]\d {_CLOCK} \d{{4}}",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,12 @@ def number(response: Response, name: str) -> int | None:
 def whole_number(text: str) -> int | None:
     """Return a text as a number without a sign; None for anything else, and for more digits than a counter has."""
     return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else None
+
+
+def reset_time(response: Response) -> datetime | None:
+    """Return the instant of RateLimit-ResetTime; None where it is absent or in none of the forms of an HTTP date."""
+    text = (response.header("ratelimit-resettime") or "").strip()
+    return http_date(text) if _HTTP_DATE.fullmatch(text) else None
 
 
 def server_time(response: Response) -> float:

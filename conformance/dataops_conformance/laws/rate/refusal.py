@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, Violation, expect
-from dataops_conformance.laws.dates import http_date
 from dataops_conformance.laws.rate.exhaustion import Exhaustion, Refusals, exhaustion
-from dataops_conformance.laws.rate.headers import NAMES, number, quota, server_time
+from dataops_conformance.laws.rate.headers import NAMES, number, quota, reset_time, server_time
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -33,13 +32,13 @@ def _refusals(ctx: Context) -> tuple[Exhaustion, Refusals]:
 
 
 def _all(refusals: Refusals) -> list[Exchange]:
-    own = [refusals.first, refusals.again, refusals.write, refusals.last]
+    own = [refusals.first, refusals.again, *refusals.writes, refusals.last]
     return [exchange for exchange in own if exchange.response.status == 429]
 
 
 @laws.law("RATE-01", requests=0, needs=_NEEDS, order=_LAST)
 def over_the_quota_is_429(ctx: Context, operation: Operation) -> None:
-    """Send requests of one user until one is refused, at most ten beyond the limit; then a few more, a write among
+    """Send requests of one user until one is refused, at most ten beyond the limit; then a few more, writes among
     them.
     """
     found = exhaustion(ctx)
@@ -57,7 +56,7 @@ def over_the_quota_is_429(ctx: Context, operation: Operation) -> None:
             seen=f"{len(found.served)} requests in one window, none refused",
             exchanges=[*found.served[:1], *found.served[-1:]],
         )
-    for exchange in (found.refusals.again, found.refusals.write, found.refusals.last):
+    for exchange in (found.refusals.again, *found.refusals.writes, found.refusals.last):
         if _new_window(found.refusals.first, exchange):
             break
         expect(
@@ -92,7 +91,7 @@ def refusals_bear_the_six_headers(ctx: Context, operation: Operation) -> None:
 
 def _borne(exchange: Exchange, name: str) -> bool:
     if name == "ratelimit-resettime":
-        return http_date(exchange.response.header(name)) is not None
+        return reset_time(exchange.response) is not None
     return number(exchange.response, name) is not None
 
 
@@ -180,18 +179,21 @@ def _after(found: Exhaustion) -> Exchange:
 
 @laws.law("RATE-11", requests=0, needs=_NEEDS, order=_LAST)
 def refused_writes_have_no_effect(ctx: Context, operation: Operation) -> None:
-    """Create a project over the quota, and look for it when the window is over."""
+    """Create a project over the quota, with a body of each type, and look for them when the window is over."""
     found, refusals = _refusals(ctx)
-    if refusals.write.response.status != 429 or found.looked is None or found.looked.response.status != 200:
-        msg = "The write over the quota was not refused, or what it made could not be looked for."
+    tried = dict(zip(found.names, refusals.writes, strict=True))
+    refused = {name: write for name, write in tried.items() if write.response.status == 429}
+    if not refused or found.looked is None or found.looked.response.status != 200:
+        msg = "No write over the quota was refused, or what it made could not be looked for."
         raise Blocked(msg)
-    made = [item for item in found.looked.response.items() if isinstance(item, dict) and item.get("path") == found.name]
+    paths = {item.get("path") for item in found.looked.response.items() if isinstance(item, dict)}
+    made = [name for name in refused if name in paths]
     expect(
         not made,
         "A write that was answered 429 was done all the same.",
-        expected=f"no project {found.name}",
+        expected=f"no project {' or '.join(refused)}",
         seen=told(found.looked),
-        exchanges=[refusals.write, found.looked],
+        exchanges=[*(refused[name] for name in made), found.looked],
     )
 
 

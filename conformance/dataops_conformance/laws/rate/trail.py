@@ -6,12 +6,12 @@ proves that nothing else was counted, and one that is none at all cannot be anyb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dataops_conformance.exchange import Exchange
+from dataops_conformance.exchange import Exchange, Request
 from dataops_conformance.laws.rate.headers import number, quota
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ Asker: TypeAlias = Literal["user", "read token", "bot", "nobody", "other"]
 _ASKERS: dict[str, Asker] = {"DATAOPS_TOKEN": "user", "DATAOPS_READ_TOKEN": "read token"}
 # Tokens that the run makes are those of bots; what a trigger's token asks for is refused, as nobody's.
 _OF_BOTS = ("TOKEN_MADE_BY_THE_RUN", "SANDBOX_")
+_GIVEN = "DATAOPS_"  # A name that the run itself gives may stand for several tokens, one after the other.
 _UNCOUNTED: frozenset[Asker] = frozenset({"nobody", "bot"})
 _UNAUTHORIZED = 401
 
@@ -31,31 +32,33 @@ class Step:
     """One request of the run: whose it was and, where the answer told it, how many were observed in which window."""
 
     asker: Asker
+    request: Request
     observed: int | None
     reset: int | None
 
 
 @dataclass(slots=True)
 class Trail:
-    """The steps of the run in their order; `stuck` is the first pair of the user's own between which nothing rose."""
+    """The steps of the run in their order; `stuck` is the first pair of one token's between which nothing rose."""
 
     steps: list[Step] = field(default_factory=list[Step])
     stuck: tuple[Exchange, Exchange] | None = None
     last: Exchange | None = None
-    _own: Exchange | None = None
+    _latest: dict[str, Exchange] = field(default_factory=dict[str, Exchange])
 
     def note(self, exchange: Exchange) -> None:
         """Add one exchange."""
         seen = quota(exchange.response)
-        step = Step(_asker(exchange), seen.observed if seen else None, seen.reset if seen else None)
+        step = Step(_asker(exchange), exchange.request, seen.observed if seen else None, seen.reset if seen else None)
         self.steps.append(step)
         if number(exchange.response, "ratelimit-limit") is not None and exchange.response.status != 429:
             self.last = exchange
-        if step.asker == "user":
-            self._note_own(exchange)
+        name = exchange.request.credential or ""
+        if name.startswith(_GIVEN) and exchange.response.status != _UNAUTHORIZED:
+            self._note_own(name, exchange)
 
-    def _note_own(self, exchange: Exchange) -> None:
-        before, self._own = self._own, exchange
+    def _note_own(self, name: str, exchange: Exchange) -> None:
+        before, self._latest[name] = self._latest.get(name), exchange
         earlier, later = (quota(before.response) if before else None), quota(exchange.response)
         if before is None or earlier is None or later is None or self.stuck is not None:
             return
@@ -69,6 +72,33 @@ class Trail:
         Each but "user" stands for one such request or more; what "nobody" and "bot" were told is not looked at.
         """
         return any(_follows(self.steps, start, askers) for start in range(len(self.steps)))
+
+    def clears(self, asker: Asker, operation_id: str) -> bool:
+        """Tell whether Observed of the user rose by one where the asker sent a request for the operation."""
+        return any(
+            item.asker == asker and item.request.operation == operation_id
+            for before, between, after in _spans(self.steps)
+            if (after.observed or 0) - (before.observed or 0) == 1
+            for item in (after, *between)
+        )
+
+    def doubtful(self, asker: Asker) -> tuple[Request, ...]:
+        """Return a request of the asker for each operation that was only ever sent where Observed of the user rose
+        by more than one.
+
+        Looked at is each request of the user and what "nobody" and "bot" sent since the one before, in one window.
+        """
+        blamed: dict[str, Request] = {}
+        cleared: set[str] = set()
+        for before, between, after in _spans(self.steps):
+            suspects = [after, *between]
+            sent = {item.request.operation or "": item.request for item in suspects if item.asker == asker}
+            rise = (after.observed or 0) - (before.observed or 0)
+            if rise == 1:
+                cleared |= sent.keys()
+            elif rise > 1:
+                blamed = sent | blamed
+        return tuple(request for name, request in blamed.items() if name and name not in cleared)
 
 
 def trail(ctx: Context) -> Trail:
@@ -98,3 +128,15 @@ def _follows(steps: Sequence[Step], start: int, askers: Sequence[Asker]) -> bool
     if any(step.observed is None or step.reset != told[0].reset for step in told):
         return False
     return all((later.observed or 0) - (earlier.observed or 0) == 1 for earlier, later in pairwise(told))
+
+
+def _spans(steps: Sequence[Step]) -> Iterator[tuple[Step, Sequence[Step], Step]]:
+    """Yield two requests of the user in one window, one after the other but for those that do not count, and those."""
+    start: int | None = None
+    for place, step in enumerate(steps):
+        if step.asker == "user":
+            if start is not None and step.observed is not None and steps[start].reset == step.reset:
+                yield steps[start], steps[start + 1 : place], step
+            start = None if step.observed is None else place
+        elif step.asker not in _UNCOUNTED:
+            start = None

@@ -10,10 +10,12 @@ from dataops_spec import Operation
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import JsonObject, JsonValue
 
+# Text that a column for a word or a name cuts off, and one of 255 bytes holds.
+LONG_TEXT = f"one{' and another' * 16}"
 # A new value for a field whose creation sends another; fields that are not here keep what `body_for` gives.
 CHANGES: Mapping[str, tuple[JsonValue, ...]] = MappingProxyType({
-    "description": ("Changed once.", "Changed twice.", "Changed thrice.", "Changed again."),
-    "value": ("two", "three", "four", "five"),
+    "description": tuple(f"Changed {count}: {LONG_TEXT}." for count in ("once", "twice", "thrice", "again")),
+    "value": tuple(f"{value}: {LONG_TEXT}" for value in ("two", "three", "four", "five")),
     "content": ("select 2\n", "select 3\n", "select 4\n", "select 5\n"),
     "access_level": (20, 30, 20, 30),
     "cron": ("23 5 * * 2", "29 6 * * 3", "31 7 * * 4", "37 8 * * 5"),

@@ -6,6 +6,7 @@ Each step is sent once in a run and shared by all laws that read it; a step brin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -16,7 +17,8 @@ from dataops_conformance.context import Context
 from dataops_conformance.contract import Resource
 from dataops_conformance.exchange import Exchange, JsonObject, JsonValue, MediaType
 from dataops_conformance.law import Blocked, NotTested
-from dataops_conformance.laws.res.changes import change_for
+from dataops_conformance.laws.permission import ensure_allowed
+from dataops_conformance.laws.res.changes import LONG_TEXT, change_for
 from dataops_conformance.sandbox.bodies import required_fields
 from dataops_conformance.sandbox.finding import list_operation
 from dataops_conformance.sandbox.links import follow
@@ -64,15 +66,18 @@ class Life:
         return cls(context, resource)
 
     def created(self) -> Step:
-        """Create it, in JSON."""
-        return self._once("created", self._create)
+        """Create it, in JSON, and look for it in the list at once: what is made next may bring it there."""
+        step = self._once("created", self._create)
+        if self.list is not None and step.exchange.response.status < 300:
+            # What hinders the listing is told to those who ask for it.
+            with suppress(Blocked, NotTested):
+                self.listed()
+        return step
 
     def thing(self) -> Made:
         """Return what was created; raise Blocked where the creation was not answered as one."""
-        path = self._above()
-        return self._once(
-            "thing", lambda: thing_of(self._context.contract, self.resource.create, self.created().exchange, path)
-        )
+        self.created()
+        return self._made()
 
     def read(self) -> Exchange:
         """Read it as it was created."""
@@ -159,6 +164,11 @@ class Life:
         """Return the entries of a listing that are this very resource."""
         return [item for page in pages for item in page.response.items() if isinstance(item, dict) and self._is(item)]
 
+    def _made(self) -> Made:
+        create, path = self.resource.create, self._above()
+        exchange = self._once("created", self._create).exchange
+        return self._once("thing", lambda: thing_of(self._context.contract, create, exchange, path))
+
     def _once(self, step: str, make: Callable[[], T]) -> T:
         return self._context.once(f"{step} by {self.resource.create.id}", make)
 
@@ -173,10 +183,9 @@ class Life:
         create = self.resource.create
         path = self._above()
         sent = {**self._context.sandbox.body_for(create), **self._more_of(create)}
+        sent.update({name: f"{sent[name]} {LONG_TEXT}" for name in ("description", "value") if name in sent})
         exchange = self._context.send(create, path=path, body=sent)
-        if exchange.response.status == 403:
-            msg = f"{create.id} was answered 403; give DATAOPS_TOKEN a user who may, or set DATAOPS_GROUP."
-            raise NotTested(msg)
+        ensure_allowed(create, exchange)
         return Step(sent, exchange)
 
     def _more_of(self, create: Operation) -> JsonObject:
@@ -240,7 +249,7 @@ class Life:
         if self.list is None:
             msg = f"No operation lists what {self.resource.create.id} makes."
             raise NotTested(msg)
-        made = self.thing()
+        made = self._made()
         known = {parameter.name for parameter in self.list.query_parameters}
         query = {"per_page": "100"} if "per_page" in known else {}
         if "search" in known and made.text("name"):

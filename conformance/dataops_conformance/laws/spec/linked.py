@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from dataops_spec import Link, Operation
 
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange
-from dataops_conformance.law import Laws, NotTested, expect
+from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.body.effects import effect
 from dataops_conformance.laws.body.sending import path_values_of
+from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.res.reading import reader, reading
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.links import Arguments, follow
@@ -26,17 +28,29 @@ def a_link_leads_on(context: Context, operation: Operation) -> None:
     for target, arguments in _leads(context, operation, answer):
         followed += 1
         known = context.sandbox.seen.readings(target, arguments.path, arguments.query)
-        exchange = known[-1] if known else context.send(target, path=arguments.path, query=arguments.query)
+        source, exchange = (answer, known[-1]) if known else _followed(context, operation, target, arguments, answer)
         expect(
             exchange.response.status == 200,
             f"The link from {operation.id} to {target.id} does not find the resource.",
             expected="status 200",
             seen=told(exchange),
-            exchanges=[answer, exchange],
+            exchanges=[source, exchange],
         )
     if not followed:
         msg = f"The links of {operation.id} lead to changes alone, which other laws make."
         raise NotTested(msg)
+
+
+def _followed(
+    context: Context, operation: Operation, target: Operation, arguments: Arguments, answer: Exchange
+) -> tuple[Exchange, Exchange]:
+    """Return an answer and what its link led to: in the life of what the operation makes, which other laws read too."""
+    resource = context.contract.resource_of(operation)
+    if resource is not None and resource.create == operation and resource.get == target:
+        life = Life.of(context, operation)
+        with suppress(NotTested, Blocked):
+            return life.thing().exchange, life.read()
+    return answer, context.send(target, path=arguments.path, query=arguments.query)
 
 
 def _leads(context: Context, operation: Operation, answer: Exchange) -> Iterator[tuple[Operation, Arguments]]:
