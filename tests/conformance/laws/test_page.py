@@ -214,7 +214,10 @@ def test_ids_that_are_no_numbers_leave_the_order_of_a_keyset_walk_open() -> None
     assert outcome("PAGE-19", "list_users", context(server)) == "kept"
 
 
-@pytest.mark.parametrize("items", [[{}] * 10_000, [{"id": number} for number in range(10_000)], [*range(20_000)]])
+MANY: list[list[JsonValue]] = [[{}] * 10_000, [{"id": number} for number in range(10_000)], [*range(20_000)]]
+
+
+@pytest.mark.parametrize("items", MANY)
 def test_a_page_of_very_many_items_is_judged_at_once(items: list[JsonValue]) -> None:
     content = json.dumps(items).encode()
 

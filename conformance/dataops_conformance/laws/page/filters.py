@@ -86,14 +86,14 @@ def combine(
     So each of them shows itself where it has no effect. `keep` items at least are named by all. Where `definite`, no
     item is left open by the model. `allowed` are the values that the contract gives a parameter, where it lists them.
     """
-    held: tuple[Chosen, ...] = ()
+    held: list[Chosen] = []
     for candidate in candidates:
         for value in _usable(candidate, items, allowed):
-            wider: tuple[Chosen, ...] = (*held, Chosen(candidate, value))
+            wider = [*held, Chosen(candidate, value)]
             if _keeps(wider, items, keep, definite=definite) and all(_tells(one, wider, items) for one in wider):
                 held = wider
                 break
-    return held
+    return tuple(held)
 
 
 def carried(

@@ -137,12 +137,11 @@ def _window_ended(earlier: Exchange, later: Exchange) -> bool:
 def _follow(ctx: Context, token: Credential, first: Exchange, so_far: Exhaustion) -> Exhaustion:
     name = run_name(ctx, "over-quota")
     again = ctx.send("get_version", credential=token)
-    bodies = {f"{name}-{place}": media_type for place, media_type in enumerate(_MEDIA_TYPES)}
+    names = tuple(f"{name}-{place}" for place in range(len(_MEDIA_TYPES)))
     writes = tuple(
         ctx.send("create_project", body={"name": each, "path": each}, media_type=media_type, credential=token)
-        for each, media_type in bodies.items()
+        for each, media_type in zip(names, _MEDIA_TYPES, strict=True)
     )
-    names = tuple(bodies)
     other = ctx.send("get_version") if "DATAOPS_TOKEN" in ctx.settings.credentials else None
     last = ctx.send("get_version", credential=token)
     refusals = Refusals(first, again, writes, other, last)

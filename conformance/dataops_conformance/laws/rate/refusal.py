@@ -186,7 +186,7 @@ def refused_writes_have_no_effect(ctx: Context, operation: Operation) -> None:
     if not refused or found.looked is None or found.looked.response.status != 200:
         msg = "No write over the quota was refused, or what it made could not be looked for."
         raise Blocked(msg)
-    paths = {item.get("path") for item in found.looked.response.items() if isinstance(item, dict)}
+    paths = [item.get("path") for item in found.looked.response.items() if isinstance(item, dict)]
     made = [name for name in refused if name in paths]
     expect(
         not made,
