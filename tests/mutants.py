@@ -37,6 +37,7 @@ FAILED = frozenset({"fail", "warn"})
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 YIELDS = Path(dataops_conformance.__file__).with_name("yields.json")
 _A_FEW = 20
+_QUOTA_AREA = "RATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Fault:
     summary: str
     level: str
     corner: str | None
+
+    @property
+    def area(self) -> str:
+        """The area of the requirement."""
+        return self.requirement.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,17 @@ class Attempt:
 def try_fault(attempt: Attempt) -> Trial:
     """Run the suite against a mock with this fault, until the law of its requirement fails.
 
-    A fault of the quota is tried with `--quota`, on a mock whose quota is scaled down.
+    A fault of the quota is tried with `--quota`, on a mock whose quota is scaled down, by the laws of the quota: all
+    others would wait for one window after the other.
     """
     fault = attempt.fault
-    quota = fault.requirement.startswith("RATE")
+    quota = fault.area == _QUOTA_AREA
     limit = SCALED_QUOTA if quota else UNLIMITED
     options = Options(
-        only=[fault.requirement] if attempt.narrow else [], rate_limit=limit, quota=quota, seed=attempt.seed
+        only=[fault.requirement] if attempt.narrow else [_QUOTA_AREA] if quota else [],
+        rate_limit=limit,
+        quota=quota,
+        seed=attempt.seed,
     )
     with scratch() as folder, running_mock("--fault", fault.name, "--rate-limit", limit) as mock:
         started = time.perf_counter()
@@ -157,7 +167,7 @@ def run_all(faults: Sequence[Fault], *, narrow: bool, seed: int, workers: int, c
     """Try the faults side by side, in processes of their own; a line for each where no terminal shows the progress."""
     trials: list[Trial] = []
     # Those of the quota wait most of their time; they come first, so that the others fill that time.
-    ordered = sorted(faults, key=lambda fault: not fault.requirement.startswith("RATE"))
+    ordered = sorted(faults, key=lambda fault: fault.area != _QUOTA_AREA)
     attempts = [Attempt(fault, narrow, seed) for fault in ordered]
     with Progress(console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("faults", total=len(faults))
@@ -199,7 +209,7 @@ def rates_of(trials: Sequence[Trial]) -> Table:
 def _rates(trials: Sequence[Trial]) -> tuple[str, ...]:
     caught = [trial for trial in trials if trial.caught]
     # The quota is used up at the very end, by requests of its own.
-    timed = [trial for trial in trials if trial.area != "RATE"]
+    timed = [trial for trial in trials if trial.area != _QUOTA_AREA]
     early = sum(trial.requests is not None and trial.requests <= EARLY for trial in timed)
     elsewhere = sum(trial.seen and not trial.caught for trial in trials)
     within = f"{early} of {len(timed)} ({early / len(timed):.1%})" if timed else "-"
