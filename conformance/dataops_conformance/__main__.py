@@ -12,7 +12,9 @@ _EXTRA = frozenset({"dotenv", "hypothesis", "jinja2", "jsonschema_rs", "markupsa
 def main() -> int:
     """Run the command line; say in one line which extra is missing where it is."""
     try:
-        from dataops_conformance import cli  # noqa: PLC0415 - its imports are what may be missing
+        from dataops_conformance import cli  # noqa: PLC0415 - its imports, and the command's own, are what may be missing
+
+        return cli.main(sys.argv[1:], os.environ)
     except ModuleNotFoundError as exc:
         if (exc.name or "").partition(".")[0] not in _EXTRA:
             raise
@@ -20,7 +22,6 @@ def main() -> int:
             f'dataops-conformance: {exc.name} is not installed; run `pip install "dataops-api[conformance]"`.\n'
         )
         return 2
-    return cli.main(sys.argv[1:], os.environ)
 
 
 if __name__ == "__main__":
