@@ -113,6 +113,7 @@ class Attempt:
     fault: Fault
     narrow: bool
     seed: int
+    max_requests: int | None
 
 
 def try_fault(attempt: Attempt) -> Trial:
@@ -163,19 +164,18 @@ def _trial(
     return Trial(fault.name, fault.requirement, fault.level, fault.corner, caught, seen, requests, first, said)
 
 
-def run_all(faults: Sequence[Fault], *, narrow: bool, seed: int, workers: int, console: Console) -> list[Trial]:
+def run_all(attempts: Sequence[Attempt], workers: int, console: Console) -> list[Trial]:
     """Try the faults side by side, in processes of their own; a line for each where no terminal shows the progress."""
     trials: list[Trial] = []
     # Those of the quota wait most of their time; they come first, so that the others fill that time.
-    ordered = sorted(faults, key=lambda fault: fault.area != _QUOTA_AREA)
-    attempts = [Attempt(fault, narrow, seed) for fault in ordered]
+    ordered = sorted(attempts, key=lambda attempt: attempt.fault.area != _QUOTA_AREA)
     with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("faults", total=len(faults))
-        for trial in forked(try_fault, attempts, workers):
+        task = progress.add_task("faults", total=len(attempts))
+        for trial in forked(try_fault, ordered, workers):
             trials.append(trial)
             progress.advance(task)
             if not console.is_terminal and len(trials) % _A_FEW == 0:
-                console.print(f"{len(trials)} of {len(faults)} faults tried")
+                console.print(f"{len(trials)} of {len(attempts)} faults tried")
     return sorted(trials, key=lambda trial: (trial.requirement, trial.fault))
 
 
@@ -222,13 +222,22 @@ def main() -> int:
     parser.add_argument("faults", nargs="*", help="only these faults")
     parser.add_argument("--narrow", action="store_true", help="run only the law of the fault's requirement")
     parser.add_argument("--seed", type=int, default=1, help="the seed of every run")
+    parser.add_argument(
+        "--max-requests", type=int, metavar="N", help="the budget of every run; the profile's own unless told"
+    )
     parser.add_argument("--workers", type=int, default=3 * (os.cpu_count() or 1), help="runs side by side; they wait")
     parser.add_argument("--report", type=Path, help="write mutants.json into this folder")
-    parser.add_argument("--write-yields", action="store_true", help="write what the plan's order is made from")
+    parser.add_argument(
+        "--write-yields", action="store_true", help="only write yields.json, what the plan's order is made from"
+    )
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
+    if arguments.write_yields:
+        YIELDS.write_text(json.dumps(yields_of(all_faults()), indent=1) + "\n")
+        return 0
     console = Console(width=None if sys.stdout.isatty() else 160)
-    trials = run_all(faults, narrow=arguments.narrow, seed=arguments.seed, workers=arguments.workers, console=console)
+    attempts = [Attempt(fault, arguments.narrow, arguments.seed, arguments.max_requests) for fault in faults]
+    trials = run_all(attempts, arguments.workers, console)
     console.print(table_of(trials))
     console.print(rates_of(trials))
     if arguments.report:
@@ -236,8 +245,6 @@ def main() -> int:
         (arguments.report / "mutants.json").write_text(json.dumps([asdict(trial) for trial in trials], indent=2) + "\n")
     survivors = [trial for trial in trials if not trial.caught]
     console.print(f"{len(trials) - len(survivors)} of {len(trials)} faults caught")
-    if arguments.write_yields:
-        YIELDS.write_text(json.dumps(yields_of(trials), indent=1) + "\n")
     known = read_known()
     for trial in survivors:
         console.print(
@@ -252,12 +259,12 @@ def read_known() -> dict[str, str]:
     return document["survivors"]
 
 
-def yields_of(trials: Sequence[Trial]) -> dict[str, dict[str, int]]:
+def yields_of(faults: Sequence[Fault]) -> dict[str, dict[str, int]]:
     """Return for each requirement how many faults were planted everywhere, and how many in a corner."""
     found: dict[str, dict[str, int]] = {}
-    for trial in trials:
-        counts = found.setdefault(trial.requirement, {"everywhere": 0, "corner": 0})
-        counts["corner" if trial.corner else "everywhere"] += 1
+    for fault in faults:
+        counts = found.setdefault(fault.requirement, {"everywhere": 0, "corner": 0})
+        counts["corner" if fault.corner else "everywhere"] += 1
     return dict(sorted(found.items()))
 
 

@@ -1,6 +1,6 @@
 """What a check is expected to find: how many known faults break each requirement, everywhere and in one corner.
 
-`yields.json` is written by `python -m tests.mutants --write-yields` from the faults that the suite caught.
+`yields.json` is written by `python -m tests.mutants --write-yields` from the faults that the mock knows.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from tests.bench.figure import Figure
-from tests.bench.peer import read_runs
+from tests.bench.peer import PeerRun, read_runs
 from tests.bench.runs import Asked, make_runs
 from tests.mutants import Trial, read_trials
 
@@ -31,8 +31,7 @@ def peer_figures(folder: Path) -> list[Figure]:
     return [
         *(Figure(label, _share(seen, names), "", _share(found, names)) for label, names in groups),
         Figure("told by the rule that is broken", _share(caught, both)),
-        _cost("requests a run", [trials[name].sent for name in both], [runs[name].requests for name in both]),
-        _cost("seconds a run", [trials[name].seconds for name in both], [runs[name].seconds for name in both]),
+        Figure("requests until found (median), of a whole run", _until(caught, trials), "<= 600", _median(runs, both)),
         Figure("false alarms on the whole mock", str(len(ours.failures)), "0", str(len(whole.failures))),
         Figure("foreign rows destroyed or changed there", str(ours.changed), "0", str(whole.destroyed)),
         Figure("rows left behind there", str(ours.left), "0", str(whole.left)),
@@ -48,5 +47,13 @@ def _share(some: Collection[str], of: Collection[str]) -> str:
     return f"{count} of {len(of)} ({count / len(of):.0%})" if of else "-"
 
 
-def _cost(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Figure:
-    return Figure(f"{name} (median)", f"{statistics.median(ours):g}", "", f"{statistics.median(theirs):g}")
+def _until(caught: Collection[str], trials: Mapping[str, Trial]) -> str:
+    return f"{statistics.median(trials[name].requests or 0 for name in caught):g}" if caught else "-"
+
+
+def _median(runs: Mapping[str, PeerRun], names: Sequence[str]) -> str:
+    return f"{statistics.median(runs[name].requests for name in names):g} sent, {_seconds(runs, names)} s"
+
+
+def _seconds(runs: Mapping[str, PeerRun], names: Sequence[str]) -> str:
+    return f"{statistics.median(runs[name].seconds for name in names):g}"
