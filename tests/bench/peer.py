@@ -1,7 +1,8 @@
 """The same faults, tried by schemathesis: `python -m tests.bench.peer`.
 
-Each fault gets a fresh mock and a whole `st run` over a real socket, with the settings below: those that served this
-contract best of what was tried. A fault counts as found where the run reports a failure (its code on an operation) that
+Each fault gets a fresh mock and a whole `st run` over a real socket, with the settings below. Without them, and with the
+operations that `EXCLUDED` names, it rotates or revokes its own token, or deletes the project it was given, in its first
+phase, and the rest of its requests are answered 401 or 404. A fault counts as found where the run reports a failure (its code on an operation) that
 it does not report against the whole mock; what it reports against the whole mock are its false alarms. What the mock
 held before and does not hold, or holds otherwise, afterwards was destroyed; what it holds besides was left behind.
 """
