@@ -133,6 +133,7 @@ def try_fault(attempt: Attempt) -> Trial:
         rate_limit=limit,
         quota=quota,
         seed=attempt.seed,
+        max_requests=attempt.max_requests,
     )
     with scratch() as folder, running_mock("--fault", fault.name, "--rate-limit", limit) as mock:
         started = time.perf_counter()
