@@ -15,7 +15,7 @@ from typing import Final
 from dataops_spec import Operation
 
 from dataops_conformance.contract import Contract
-from dataops_conformance.plan import SANDBOX_REQUESTS, Check, Plan, UniversalCheck
+from dataops_conformance.plan import SANDBOX_REQUESTS, Check, Plan, UniversalCheck, carried
 from dataops_conformance.settings import Settings, Shard, UsageError
 
 ALONE: Final = "(everybody's)"
@@ -122,16 +122,6 @@ def _plan_of(chosen: Sequence[Check | UniversalCheck], plan: Plan, settings: Set
         checks=checks,
         universals=universals,
         carriers=tuple(check for check in plan.carriers if check.operation.id in bare),
-        within=_carried(checks, limit, setup),
+        within=carried(checks, limit, setup),
         setup=setup,
     )
-
-
-def _carried(checks: Sequence[Check], limit: int | None, setup: int) -> int:
-    """Return how many of the checks a budget is expected to carry."""
-    spent = setup
-    for number, check in enumerate(checks):
-        spent += check.requests
-        if limit is not None and spent > limit:
-            return number
-    return len(checks)

@@ -131,9 +131,9 @@ def make_plan(
     sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
-    within = _within(ranked, limit, setup)
+    within = carried(ranked, limit, setup)
     parts_of_it = range(1, _PARTS) if limit is not None else ()
-    within_parts = [_within(ranked, (limit or 0) * part // _PARTS, setup) for part in parts_of_it]
+    within_parts = [carried(ranked, (limit or 0) * part // _PARTS, setup) for part in parts_of_it]
     cuts = sorted({0, *within_parts, within, len(ranked)})
     parts = [check for start, end in pairwise(cuts) for check in _used_up_last(ranked[start:end])]
     checks = tuple(sorted(parts, key=lambda check: check.is_quota))
@@ -248,7 +248,8 @@ def _missing(law: Law, settings: Settings) -> tuple[str, ...]:
     return tuple(sorted(NEEDS[need] for need in law.needs if lacks(need)))
 
 
-def _within(checks: Sequence[Check], limit: int | None, setup: int) -> int:
+def carried(checks: Sequence[Check], limit: int | None, setup: int) -> int:
+    """Return how many of the checks a budget is expected to carry."""
     spent = setup
     for number, check in enumerate(checks):
         spent += check.requests
