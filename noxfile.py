@@ -18,7 +18,7 @@ LOCK = ROOT / "requirements.lock"
 REPORTS = ROOT / "reports"
 GENERATE = ROOT / "spec" / "codegen" / "generate.py"
 LINT = ROOT / "spec" / "codegen" / "lint.py"
-HAND_WRITTEN = ["noxfile.py", "spec/codegen", "mock", "conformance", "tests"]
+HAND_WRITTEN = ["noxfile.py", "spec/codegen", "client", "mock", "conformance", "tests"]
 
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv|virtualenv"

@@ -13,17 +13,18 @@ from pathlib import Path
 from dataops_codegen.client import generate_client
 from dataops_codegen.models import generate_models
 from dataops_codegen.publish import publish, read_publication
+from dataops_codegen.resources import generate_resources
 from dataops_codegen.source import SourceError
 from dataops_codegen.tools import ToolError
 from dataops_codegen.tree import differing, read_tree, replace_tree
 
 _CODEGEN = Path(__file__).resolve().parents[1]
-_PACKAGES = ("dataops_spec", "dataops_client", "dataops_models")
+_PACKAGES = ("dataops_spec", "dataops_client", "dataops_models", "dataops_resources")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return 0, 1 for drift or a generator that failed, 2 for an error in the contract."""
-    parser = argparse.ArgumentParser(prog="generate", description="Generate the documents, the client and the models.")
+    parser = argparse.ArgumentParser(prog="generate", description="Generate the documents, the clients and the models.")
     parser.add_argument("--check", action="store_true", help="change nothing; tell which generated files have drifted")
     parser.add_argument("--only", choices=_PACKAGES, action="append", help="generate only this package; repeatable")
     parser.add_argument("--spec", type=Path, default=_CODEGEN.parent, help="the folder of the contract")
@@ -56,6 +57,9 @@ def generate(spec: Path, output: Path, packages: Sequence[str]) -> None:
             generate_client(publication.contract, _CODEGEN, output / "dataops_client", Path(work))
         if "dataops_models" in packages:
             generate_models(publication.contract, output / "dataops_models", Path(work))
+        if "dataops_resources" in packages:
+            templates = _CODEGEN / "templates" / "dataops_resources"
+            generate_resources(publication.contract, templates, output / "dataops_resources")
 
 
 def _check(made: Path, output: Path, packages: Sequence[str]) -> int:
