@@ -1,0 +1,291 @@
+"""The client that blocks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+
+from dataops_resources.faces import Resources
+
+from dataops_api import _capture
+from dataops_api._core import NO_HEADERS, Core, Limits, options_of, read_value
+from dataops_api._exchange import Content, Request, Response
+from dataops_api._flow import Flow, Reserve, Wait
+from dataops_api._hooks import Handler, Hook, chained
+from dataops_api._pacing import Pacing
+from dataops_api._requests import Method, free_call
+from dataops_api._settings import read_settings
+from dataops_api._setup import Threads, pacing_of
+from dataops_api.errors import TransportError
+
+if TYPE_CHECKING:
+    import ssl
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+    from dataops_resources.runtime import Call, QueryValue, Walk
+
+    from dataops_api._credentials import Secret
+    from dataops_api._downloads import Download
+    from dataops_api._http import Session, Transport
+    from dataops_api._paging import Pages
+    from dataops_api._waiting import Jobs, Pipelines
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class DataOps(Resources):
+    """A client of the DataOps.live REST API that blocks; safe to use from several threads.
+
+    Without arguments it takes the base URL and the credential from the environment: `DATAOPS_URL`, `DATAOPS_TOKEN`; in
+    a pipeline job `CI_API_V4_URL`, `CI_JOB_TOKEN`. Use it in a `with` statement, or `close()` it.
+    """
+
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        token: Secret | None = None,
+        job_token: Secret | None = None,
+        bearer_token: Secret | None = None,
+        anonymous: bool = False,
+        timeout: float = 30.0,
+        deadline: float | None = 300.0,
+        retries: int = 4,
+        quota: str | Pacing | None = "600/60s",
+        headers: Mapping[str, str] = NO_HEADERS,
+        hooks: Sequence[Hook] = (),
+        prefetch: int = 2,
+        max_response_size: int = 256 * 1024 * 1024,
+        transport: Transport | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        proxy: str | None = None,
+    ) -> None:
+        """Make a client; nothing is sent.
+
+        Args:
+            url: The base URL, which ends with `/api/v4`.
+            token: A personal, project or group access token, or a function that gives it for each request.
+            job_token: The token of a running pipeline job, sent as `JOB-TOKEN`.
+            bearer_token: An access token, sent as `Authorization: Bearer`.
+            anonymous: Whether to send no credential, whatever the environment holds.
+            timeout: Seconds that the server may say nothing.
+            deadline: Seconds that a call may take, attempts and waits together; `None` for any time.
+            retries: How often a failure is tried again, and how often a 429.
+            quota: The quota to keep to until the server tells its own (`600/60s`), a `SharedQuota` for several
+            processes,
+                or `None` to send at any pace.
+            headers: Headers sent with every request.
+            hooks: Functions around every attempt, the first outermost.
+            prefetch: How many pages of a list are fetched ahead; 0 for none.
+            max_response_size: How many bytes of an answer are read into memory, decompressed; 0 for any number.
+            transport: An `httpx2` transport in place of the network, for tests.
+            ssl_context: What is trusted in TLS; the operating system's certificates unless given.
+            proxy: The URL of a proxy; `HTTPS_PROXY` and the like of the environment unless given.
+
+        Raises:
+            ConfigurationError: The URL is none, or would show a token to the network; a token has blanks; and such.
+        """
+        settings = read_settings(
+            url=url, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous
+        )
+        limits = Limits(timeout, deadline, retries, max_response_size, dict(headers))
+        core = Core(settings.url, settings.credential, limits, pacing_of(quota))
+        connections = _Connections(transport, ssl_context, proxy, tuple(hooks))
+        super().__init__(_Caller(core, connections, prefetch))
+
+    @property
+    def url(self) -> str:
+        """The base URL."""
+        return self._own.core.url
+
+    @property
+    def _own(self) -> _Caller:
+        caller = self._caller
+        assert isinstance(caller, _Caller)
+        return caller
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """Pipelines, their jobs and their variables; `wait` waits for one to end."""
+        from dataops_api._waiting import Pipelines  # noqa: PLC0415 - imported when it is used
+
+        return Pipelines(self._caller)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Jobs, their logs and their artifacts; `wait` waits for one to end."""
+        from dataops_api._waiting import Jobs  # noqa: PLC0415 - imported when it is used
+
+        return Jobs(self._caller)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> DataOps:
+        """Return a client with other limits that shares this one's connections and quota; it need not be closed."""
+        own = self._own
+        limits = own.core.limits.changed(
+            options_of(timeout=timeout, deadline=deadline, retries=retries, headers=headers)
+        )
+        copy = DataOps.__new__(DataOps)
+        Resources.__init__(copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch))
+        return copy
+
+    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, _capture.RawResponse[T]]:
+        """Return a method of a resource that gives its answer (status, headers, attempts) beside its value.
+
+        >>> api.with_raw_response(api.projects.get)("team/data").headers["x-request-id"]  # doctest: +SKIP
+        """
+        return _capture.raw(method)
+
+    def request(
+        self,
+        method: Method,
+        path: str,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        body: Mapping[str, object] | None = None,
+        content: Content = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Call an endpoint that the contract does not have, with the same pace, retries and errors.
+
+        `path` begins behind the base URL and is encoded already. `body` is sent as JSON; `content` as it is, and an
+        iterable of bytes, such as an open file, as it is read (such a request is sent once). Raises the errors of every
+        call.
+        """
+        call = free_call(method, path, query=query, body=body, headers=headers)
+        return self._own.respond(call, content=content)
+
+    def close(self) -> None:
+        """End the connections and the threads that fetch ahead."""
+        self._own.connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"DataOps({self.url!r}, credential={self._own.core.credential.kind!r})"
+
+
+class _Connections:
+    """What copies of a client share: connections, hooks, and the threads that fetch ahead."""
+
+    def __init__(
+        self, transport: Transport | None, ssl_context: ssl.SSLContext | None, proxy: str | None, hooks: Sequence[Hook]
+    ) -> None:
+        self._settings = (transport, ssl_context, proxy)
+        self._hooks = hooks
+        self.threads = Threads()
+
+    @cached_property
+    def session(self) -> Session:
+        """The session, made when it is first used: a client that asks nothing imports no HTTP library."""
+        from dataops_api._http import Session  # noqa: PLC0415
+
+        transport, ssl_context, proxy = self._settings
+        return Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
+
+    def handler(self, *, stream: bool) -> Handler:
+        """Return what sends a request through the hooks."""
+        session = self.session
+
+        def send(request: Request) -> Response:
+            return session.send(request, stream=stream)
+
+        return chained(self._hooks, send)
+
+    def close(self) -> None:
+        """End what was begun."""
+        self.threads.close()
+        if "session" in self.__dict__:
+            self.session.close()
+
+
+class _Caller:
+    """Answers the calls of the resources."""
+
+    def __init__(self, core: Core, connections: _Connections, prefetch: int) -> None:
+        self.core = core
+        self.connections = connections
+        self.prefetch = prefetch
+
+    def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
+        """Return the answer of a call. Raises the error that it is."""
+        response = _drive(
+            self.core.begin(call, content=content), self.core.pacing, self.connections.handler(stream=stream)
+        )
+        _capture.note(response)
+        return response
+
+    def value(self, call: Call, type_: type[T]) -> T:
+        return read_value(call, self.respond(call), type_)
+
+    def nothing(self, call: Call) -> None:
+        self.respond(call)
+
+    def text(self, call: Call) -> str:
+        return self.respond(call).text
+
+    def content(self, call: Call) -> bytes:
+        return self.respond(call).content
+
+    def download(self, call: Call) -> AbstractContextManager[Download]:
+        return self._download(call)
+
+    @contextmanager
+    def _download(self, call: Call) -> Generator[Download]:
+        from dataops_api._downloads import Download  # noqa: PLC0415 - few calls need it
+        from dataops_api._http import OpenResponse  # noqa: PLC0415
+
+        response = self.respond(call, stream=True)
+        assert isinstance(response, OpenResponse)
+        try:
+            yield Download(call, response)
+        finally:
+            response.close()
+
+    def pages(self, call: Call, item: type[T], walk: Walk) -> Pages[T]:
+        from dataops_api._paging import Pages  # noqa: PLC0415 - imported when it is used
+
+        return Pages(self.respond, call, item, walk, executor=self.connections.threads.executor, prefetch=self.prefetch)
+
+
+def _drive(flow: Flow, pacing: Pacing, send: Handler) -> Response:
+    """Do what the flow says, and return its answer."""
+    try:
+        step = next(flow)
+        while True:
+            if isinstance(step, Reserve):
+                step = flow.send(pacing.reserve(time.monotonic()))
+            elif isinstance(step, Wait):
+                time.sleep(step.seconds)
+                step = flow.send(None)
+            else:
+                step = flow.send(_sent(send, step.request))
+    except StopIteration as done:
+        answer = done.value
+        assert isinstance(answer, Response)
+        return answer
+
+
+def _sent(send: Handler, request: Request) -> Response | TransportError:
+    try:
+        return send(request)
+    except TransportError as error:
+        return error

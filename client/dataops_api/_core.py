@@ -1,0 +1,200 @@
+"""What a client is that does not depend on how it waits: settings, calls made into requests, answers into values."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from dataops_resources.model import read
+
+from dataops_api import _requests
+from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor
+from dataops_api._exchange import Content, Request, Response
+from dataops_api._flow import Flow, Rules, attempts
+from dataops_api._logging import Log
+from dataops_api._pacing import Pacing
+from dataops_api._retry import RetryBudget, RetryPolicy
+from dataops_api._version import __version__
+from dataops_api.errors import ConfigurationError, InvalidResponseError, RedirectError
+
+if TYPE_CHECKING:
+    from dataops_resources.runtime import Call, Options
+
+T = TypeVar("T")
+
+_PYTHON: Final = ".".join(str(part) for part in sys.version_info[:3])
+_BASE_HEADERS: Final[Mapping[str, str]] = MappingProxyType({
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "keep-alive",
+    "User-Agent": f"dataops-api/{__version__} Python/{_PYTHON}",
+})  # fmt: skip
+_IN_A_HEADER: Final = frozenset({"token", "job"})
+_SAFE: Final = frozenset({"GET", "HEAD"})
+_OPTIONS: Final = frozenset({"timeout", "deadline", "retries", "headers"})
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how often it is tried, and how much is taken; times in seconds, sizes in bytes."""
+
+    timeout: float = 30.0
+    deadline: float | None = 300.0
+    retries: int = 4
+    max_response_size: int = 256 * 1024 * 1024
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __post_init__(self) -> None:
+        for name, value in (("timeout", self.timeout), ("deadline", self.deadline)):
+            if value is not None and not value > 0:
+                raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0.")
+        if self.retries < 0:
+            raise ConfigurationError(f"retries is {self.retries!r} and must be 0 or more.")
+
+    def changed(self, options: Options) -> Limits:
+        """Return the limits of one call. Raises `ConfigurationError` for an option that there is not."""
+        if not options:
+            return self
+        if unknown := sorted(set(options) - _OPTIONS):
+            known = ", ".join(sorted(_OPTIONS))
+            raise ConfigurationError(f"There is no option {', '.join(unknown)}: the options of a call are {known}.")
+        return replace(
+            self,
+            timeout=options.get("timeout", self.timeout),
+            deadline=options.get("deadline", self.deadline),
+            retries=options.get("retries", self.retries),
+            headers={**self.headers, **options["headers"]} if "headers" in options else self.headers,
+        )
+
+
+def options_of(
+    *, timeout: float | None, deadline: float | None, retries: int | None, headers: Mapping[str, str] | None
+) -> Options:
+    """Return the options that are given."""
+    options: Options = {}
+    if timeout is not None:
+        options["timeout"] = timeout
+    if deadline is not None:
+        options["deadline"] = deadline
+    if retries is not None:
+        options["retries"] = retries
+    if headers is not None:
+        options["headers"] = headers
+    return options
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A client's settings and what its copies share: the quota and the retry budget."""
+
+    url: str
+    credential: Credential
+    limits: Limits
+    pacing: Pacing
+    budget: RetryBudget = field(default_factory=RetryBudget)
+
+    def begin(self, call: Call, *, content: Content = None) -> Flow:
+        """Return the flow of a call; `content` is sent as it is, in place of the call's body.
+
+        Raises `ConfigurationError` for a call that cannot be written.
+        """
+        limits = self.limits.changed(call.options)
+        token = self.credential.token()
+        request = self._request(call, limits, token, content)
+        return attempts(
+            call,
+            request,
+            self._rules(call, limits, token),
+            replayable=content is None or isinstance(content, bytes),
+            redirected=self._redirected,
+        )
+
+    def _rules(self, call: Call, limits: Limits, token: str) -> Rules:
+        redactor = Redactor((token, *_requests.secrets_of(call)))
+        return Rules(
+            policy=RetryPolicy(retries=limits.retries),
+            pacing=self.pacing,
+            budget=self.budget,
+            redactor=redactor,
+            watcher=Log(redactor),
+            kind=self.credential.kind,
+        )
+
+    def _request(self, call: Call, limits: Limits, token: str, content: Content) -> Request:
+        operation = call.operation
+        headers = {**_BASE_HEADERS, "Accept": operation.accept}
+        if operation.credentials & _IN_A_HEADER:
+            headers.update(self.credential.headers(token))
+        body = content
+        if body is None and (body := _requests.encode_body(call)) is not None:
+            headers["Content-Type"] = "application/json"
+        if limits.headers:
+            headers.update(limits.headers)
+        deadline = None if limits.deadline is None else time.monotonic() + limits.deadline
+        return Request(
+            operation.method,
+            self.url + _requests.target(call),
+            headers,
+            body,
+            operation=operation,
+            timeout=limits.timeout,
+            deadline=deadline,
+            max_size=limits.max_response_size,
+        )
+
+    def _redirected(self, request: Request, location: str) -> Request:
+        """Return the request that follows a redirect.
+
+        Only reading is sent on, never to plain http, and to another host without a token.
+        """
+        target = urljoin(request.url, location)
+        there, here = urlsplit(target), urlsplit(request.url)
+        host = there.hostname or "nowhere"
+        if not location or there.scheme not in {"http", "https"}:
+            raise RedirectError("a redirect that says no http or https URL", permanent=True)
+        if request.method not in _SAFE:
+            msg = f"a {request.method} was sent on to {host}: set the base URL to where the API is"
+            raise RedirectError(msg, permanent=True)
+        if here.scheme == "https" and there.scheme == "http":
+            raise RedirectError(f"a redirect from https to http, to {host}, is not followed", permanent=True)
+        same = (there.scheme, there.hostname, there.port) == (here.scheme, here.hostname, here.port)
+        headers = request.headers
+        if not same:
+            own = {name.lower() for name in self.limits.headers}
+            secret = CREDENTIAL_HEADERS | own
+            headers = {name: value for name, value in headers.items() if name.lower() not in secret}
+        return _moved(request, target, headers)
+
+
+def read_value(call: Call, response: Response, type_: type[T]) -> T:
+    """Return what the JSON of an answer says. Raises `InvalidResponseError` where it is not what the contract says."""
+    try:
+        return read(msgspec.json.decode(response.content), type_)
+    except msgspec.ValidationError as exc:
+        raise InvalidResponseError(
+            f"the answer is not what the contract says: {exc}", call=call, response=response
+        ) from exc
+    except (msgspec.DecodeError, RecursionError) as exc:
+        kind = response.headers.get("content-type") or "unknown"
+        msg = f"the answer is no JSON that can be read (content type {kind}, {len(response.content)} bytes)"
+        raise InvalidResponseError(msg, call=call, response=response) from exc
+
+
+def _moved(request: Request, url: str, headers: dict[str, str]) -> Request:
+    return Request(
+        request.method,
+        url,
+        headers,
+        request.content,
+        operation=request.operation,
+        attempt=request.attempt,
+        timeout=request.timeout,
+        deadline=request.deadline,
+        max_size=request.max_size,
+    )

@@ -1,0 +1,69 @@
+"""A request and its answer, as hooks see them: plain values that know no HTTP library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from dataops_resources.runtime import Operation
+
+Content: TypeAlias = bytes | Iterable[bytes] | None
+
+
+@dataclass(slots=True)
+class Request:
+    """One attempt of a call. A hook may change the headers, or send another one in its place.
+
+    The representation bears no header and no body: they hold tokens.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(repr=False)
+    content: Content = field(default=None, repr=False)
+    operation: Operation | None = None
+    attempt: int = 1
+    timeout: float = 30.0
+    """Seconds that the server may say nothing."""
+    deadline: float | None = None
+    """When, on the monotonic clock, the whole call must have ended."""
+    max_size: int = 0
+    """How many bytes of an answer are taken, decoded; 0 for any number."""
+
+
+@dataclass(slots=True)
+class Response:
+    """An answer, read whole."""
+
+    status_code: int
+    headers: Mapping[str, str] = field(repr=False)
+    """Header names are case-insensitive."""
+    content: bytes = field(repr=False)
+    url: str
+    """The URL that was asked; no token is in it."""
+    attempts: int = 1
+
+    @property
+    def request_id(self) -> str | None:
+        """The `X-Request-Id`, by which the server's logs know the request."""
+        return self.headers.get("x-request-id")
+
+    @property
+    def text(self) -> str:
+        """The content as text, by its declared charset or UTF-8; what does not fit is replaced."""
+        from email.message import Message  # noqa: PLC0415 - only texts need it
+
+        declared = Message()
+        declared["content-type"] = self.headers.get("content-type", "")
+        try:
+            return self.content.decode(declared.get_content_charset("utf-8"), "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    @property
+    def is_json(self) -> bool:
+        """Tell whether the server says that the content is JSON."""
+        media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return media_type == "application/json" or media_type.endswith("+json")

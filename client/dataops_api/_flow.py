@@ -1,0 +1,272 @@
+"""How one call goes: pace, send, and decide what follows, without doing any of it.
+
+`attempts` is a generator. It yields what shall be done (`Reserve`, `Wait`, `Send`) and is sent what came of it; a
+driver does it, one that blocks and one that lets others work. So the thinking stands once, and is tried in tests
+without a network.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from dataops_api._exchange import Request, Response
+from dataops_api._messages import read_message
+from dataops_api._pacing import Pacing
+from dataops_api._retry import IDEMPOTENT, TRANSIENT, RetryBudget, RetryPolicy, retry_after
+from dataops_api.errors import (
+    ConnectionFailedError,
+    DataOpsError,
+    DeadlineExceededError,
+    RedirectError,
+    StatusError,
+    TransportError,
+    class_of,
+)
+
+if TYPE_CHECKING:
+    from dataops_resources.runtime import Call
+
+    from dataops_api._credentials import Kind, Redactor
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS: Final = 5
+_FIRST_ERROR: Final = 400
+_UNKNOWN: Final = 401
+_GONE: Final = 404
+_TOO_MANY: Final = 429
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Ask the pacer for the right to send; the answer is the number of seconds to wait before asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Wait so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send the request; the answer is a response, or the error by which none came."""
+
+    request: Request
+
+
+Step: TypeAlias = Reserve | Wait | Send
+Outcome: TypeAlias = "float | Response | TransportError | None"
+Flow: TypeAlias = Generator[Step, Outcome, Response]
+RESERVE: Final = Reserve()
+
+
+class Watcher(Protocol):
+    """Who is told what happens, to log it."""
+
+    def answered(self, request: Request, response: Response, seconds: float) -> None:
+        """Note an answer."""
+        ...
+
+    def failed(self, request: Request, error: TransportError, seconds: float) -> None:
+        """Note that none came."""
+        ...
+
+    def waits(self, request: Request, seconds: float, reason: str) -> None:
+        """Note a wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a call is held to.
+
+    `kind` is the credential's; `clock` is monotonic, `wall` tells the time of day, `chance` is drawn from 0 to 1.
+    """
+
+    policy: RetryPolicy
+    pacing: Pacing
+    budget: RetryBudget
+    redactor: Redactor
+    watcher: Watcher
+    kind: Kind = "none"
+    clock: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+    chance: Callable[[], float] = random.random
+
+
+@dataclass(slots=True)
+class _Progress:
+    request: Request
+    attempts: int = 0
+    failures: int = 0
+    refusals: int = 0
+    redirects: int = 0
+    last: DataOpsError | None = field(default=None)
+
+
+def attempts(
+    call: Call,
+    request: Request,
+    rules: Rules,
+    *,
+    replayable: bool = True,
+    redirected: Callable[[Request, str], Request],
+) -> Flow:
+    """Send `request` until it is answered for good; return the answer, or raise the error.
+
+    `replayable` is false for a body that can be read once only. `redirected` gives the request that follows a redirect
+    to a URL, or raises `RedirectError`. Raises `StatusError`, `TransportError`.
+    """
+    at = _Progress(request)
+    while True:
+        yield from _pace(call, at, rules)
+        at.attempts += 1
+        at.request.attempt = at.attempts
+        sent = rules.clock()
+        try:
+            outcome = yield Send(at.request)
+        except GeneratorExit:
+            # The driver was interrupted, or a hook raised an error of its own.
+            rules.pacing.failed()
+            raise
+        now = rules.clock()
+        if isinstance(outcome, TransportError):
+            rules.pacing.failed()
+            rules.watcher.failed(at.request, outcome, now - sent)
+            error = outcome.of(call, at.attempts)
+            if (outcome.sent and not replayable) or not _again_after_failure(call, outcome, at, rules):
+                raise error
+            at.last = error
+            yield from _wait(rules.policy.delay(at.failures, rules.chance()), type(error).__name__, call, at, rules)
+            continue
+        assert isinstance(outcome, Response)
+        outcome.attempts = at.attempts
+        rules.watcher.answered(at.request, outcome, now - sent)
+        if outcome.status_code == _TOO_MANY:
+            yield from _refused(call, outcome, at, rules, replayable=replayable)
+            continue
+        rules.pacing.answered(outcome.headers, sent=sent, now=now, wall=rules.wall())
+        if outcome.status_code in _REDIRECTS:
+            at.request = _follow(call, outcome, at, redirected)
+        elif outcome.status_code < _FIRST_ERROR:
+            rules.budget.answered()
+            return outcome
+        else:
+            yield from _failed(call, outcome, at, rules, replayable=replayable)
+
+
+def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
+    """Return the error that an answer is."""
+    said, fields = read_message(response)
+    clean = {name: tuple(rules.redactor.clean(text) for text in texts) for name, texts in fields.items()}
+    kind = class_of(response.status_code)
+    return kind(
+        rules.redactor.clean(said),
+        response=response,
+        call=call,
+        attempts=response.attempts,
+        fields=clean,
+        hint=_hint(call, response, rules.kind),
+    )
+
+
+def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
+    while True:
+        _within_deadline(call, at, rules, 0.0)
+        wait = yield RESERVE
+        assert isinstance(wait, float)
+        if wait <= 0.0:
+            return
+        yield from _wait(wait, "the quota", call, at, rules)
+
+
+def _wait(seconds: float, reason: str, call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
+    _within_deadline(call, at, rules, seconds)
+    rules.watcher.waits(at.request, seconds, reason)
+    yield Wait(seconds)
+
+
+def _within_deadline(call: Call, at: _Progress, rules: Rules, seconds: float) -> None:
+    """Raise the error if the call's time is over, or would be after a wait."""
+    deadline = at.request.deadline
+    if deadline is None or rules.clock() + seconds < deadline:
+        return
+    if isinstance(at.last, StatusError):
+        raise at.last
+    waiting = f" and the next attempt must wait {seconds:.1f} s" if seconds else ""
+    msg = f"the deadline is over{waiting}"
+    raise DeadlineExceededError(msg, call=call, attempts=at.attempts) from at.last
+
+
+def _again_after_failure(call: Call, error: TransportError, at: _Progress, rules: Rules) -> bool:
+    """Tell whether to try again, and count it."""
+    safe = call.operation.method in IDEMPOTENT or (isinstance(error, ConnectionFailedError) and not error.sent)
+    return safe and not error.permanent and _count_failure(at, rules)
+
+
+def _count_failure(at: _Progress, rules: Rules) -> bool:
+    at.failures += 1
+    return at.failures <= rules.policy.retries and rules.budget.take()
+
+
+def _failed(
+    call: Call, response: Response, at: _Progress, rules: Rules, *, replayable: bool
+) -> Generator[Step, Outcome]:
+    """Wait before the next attempt after an answer from 400 on, or raise its error."""
+    error = status_error(call, response, rules)
+    asked = retry_after(response.headers)
+    if response.status_code not in TRANSIENT:
+        rules.budget.answered()
+        raise error
+    if (
+        not replayable
+        or call.operation.method not in IDEMPOTENT
+        or (asked or 0.0) > rules.policy.longest_wait
+        or not _count_failure(at, rules)
+    ):
+        raise error
+    at.last = error
+    delay = max(asked or 0.0, rules.policy.delay(at.failures, rules.chance()))
+    yield from _wait(delay, f"a {response.status_code}", call, at, rules)
+
+
+def _refused(
+    call: Call, response: Response, at: _Progress, rules: Rules, *, replayable: bool
+) -> Generator[Step, Outcome]:
+    """Note a 429, so that the pacer waits before the next attempt, or raise its error."""
+    asked = retry_after(response.headers)
+    rules.pacing.refused(response.headers, asked, now=rules.clock())
+    at.refusals += 1
+    error = status_error(call, response, rules)
+    if not replayable or at.refusals > rules.policy.retries or (asked or 0.0) > rules.policy.longest_wait:
+        raise error
+    at.last = error
+    delay = rules.policy.delay(at.refusals, rules.chance()) if asked is None else asked
+    yield from _wait(delay, "a 429", call, at, rules)
+
+
+def _follow(call: Call, response: Response, at: _Progress, redirected: Callable[[Request, str], Request]) -> Request:
+    at.redirects += 1
+    location = response.headers.get("location", "")
+    if at.redirects > _MOST_REDIRECTS:
+        msg = f"more than {_MOST_REDIRECTS} redirects, the last to {location!r}"
+        raise RedirectError(msg, call=call, attempts=at.attempts)
+    try:
+        return redirected(at.request, location)
+    except RedirectError as error:
+        raise error.of(call, at.attempts) from None
+
+
+def _hint(call: Call, response: Response, kind: Kind) -> str:
+    if response.status_code == _UNKNOWN and kind == "none":
+        return "The client has no credential: set DATAOPS_TOKEN, or give it a token."
+    if response.status_code == _UNKNOWN and kind == "job" and "job" not in call.operation.credentials:
+        return "A job's token is no credential for this operation: give the client an access token."
+    if response.status_code == _GONE and call.operation.method == "DELETE" and response.attempts > 1:
+        return "An earlier attempt of this call may have deleted it."
+    return ""

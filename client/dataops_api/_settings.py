@@ -1,0 +1,122 @@
+"""Where the API is and who asks: from arguments, the environment, and the pipeline job that the program runs in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from dataops_api._credentials import Credential, Secret
+from dataops_api.errors import ConfigurationError
+
+DEFAULT_URL: Final = "https://app.dataops.live/api/v4"
+_ROOT: Final = "/api/v4"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The base URL, without a slash at its end, and the credential."""
+
+    url: str
+    credential: Credential
+
+
+def read_settings(
+    *,
+    url: str | None,
+    token: Secret | None,
+    job_token: Secret | None,
+    bearer_token: Secret | None,
+    anonymous: bool,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """Return the settings of the arguments, else of the environment.
+
+    The URL: `url`, `DATAOPS_URL`, `CI_API_V4_URL`, the service's own. The credential: the one that is given, else
+    `DATAOPS_TOKEN`, `DATAOPS_JOB_TOKEN`, `CI_JOB_TOKEN`, else none. Raises `ConfigurationError` for a URL that is none
+    or would show a token to the network, and for more than one credential.
+    """
+    known = os.environ if environment is None else environment
+    source, address = _first((("url", url), *_named(known, "DATAOPS_URL", "CI_API_V4_URL"), ("", DEFAULT_URL)))
+    credential = _credential(known, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous)
+    return Settings(_checked(address.strip(), source, credential), credential)
+
+
+def _credential(
+    known: Mapping[str, str],
+    *,
+    token: Secret | None,
+    job_token: Secret | None,
+    bearer_token: Secret | None,
+    anonymous: bool,
+) -> Credential:
+    given = [
+        credential
+        for credential in (
+            Credential("token", token) if token is not None else None,
+            Credential("job", job_token) if job_token is not None else None,
+            Credential("bearer", bearer_token) if bearer_token is not None else None,
+            Credential() if anonymous else None,
+        )
+        if credential is not None
+    ]
+    if len(given) > 1:
+        raise ConfigurationError(
+            "A client has one credential: give one of token, job_token, bearer_token, anonymous=True."
+        )
+    if given:
+        chosen = given[0]
+    elif value := known.get("DATAOPS_TOKEN"):
+        chosen = Credential("token", value)
+    elif value := known.get("DATAOPS_JOB_TOKEN") or known.get("CI_JOB_TOKEN"):
+        chosen = Credential("job", value)
+    else:
+        chosen = Credential()
+    if isinstance(chosen.secret, str):
+        chosen.token()
+    return chosen
+
+
+def _named(known: Mapping[str, str], *names: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((name, known.get(name)) for name in names)
+
+
+def _first(values: tuple[tuple[str, str | None], ...]) -> tuple[str, str]:
+    return next((name, value) for name, value in values if value)
+
+
+def _checked(url: str, source: str, credential: Credential) -> str:
+    """Return the base URL without a slash at its end."""
+    subject = f"The base URL {url!r}{f' of {source}' if source else ''}"
+    try:
+        parts = urlsplit(url)
+        port_fits = parts.port is None or parts.port > 0
+    except ValueError as exc:
+        raise ConfigurationError(f"{subject} is no URL: write one such as {DEFAULT_URL}.") from exc
+    if parts.username is not None or parts.password is not None:
+        host = f"{parts.hostname}{f':{parts.port}' if parts.port else ''}"
+        msg = f"The base URL of {host}{f' in {source}' if source else ''} holds a user or a password: leave them out."
+        raise ConfigurationError(msg)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not port_fits:
+        raise ConfigurationError(f"{subject} is no http or https URL: write one such as {DEFAULT_URL}.")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"{subject} has a query or a fragment: end it with {_ROOT}.")
+    path = parts.path.rstrip("/")
+    if not path.endswith(_ROOT):
+        raise ConfigurationError(
+            f"{subject} does not end with {_ROOT}: write {parts.scheme}://{parts.netloc}{path}{_ROOT}."
+        )
+    if parts.scheme == "http" and credential.kind != "none" and not is_loopback(parts.hostname):
+        raise ConfigurationError(f"{subject} would send a token unencrypted: write https://{parts.netloc}{path}.")
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address or a name is this machine's own."""
+    try:
+        return ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -1,0 +1,87 @@
+"""One quota for the clients of several processes, kept in Redis by the library `limits`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from dataops_api._pacing import Quota
+from dataops_api.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.storage import Storage
+    from limits.strategies import RateLimiter
+
+_MARGIN: Final = 0.02
+_PATIENCE: Final = 2.0
+
+
+class SharedQuota:
+    """Paces clients of several processes together: give each `quota=SharedQuota("redis://…", user="ci-bot")`.
+
+    The count is kept by the storage under the name `user`, so that clients of different users do not share one; no
+    token goes there. A 429 stops the client that got it until the server's `Retry-After` is over.
+    """
+
+    blocking = True
+
+    def __init__(self, storage_uri: str, *, user: str, quota: str = "600/60s") -> None:
+        """Open the storage, such as `redis://host:6379` (the extra `redis`).
+
+        Raises `ConfigurationError` for a storage that is not known, not installed or not reached.
+        """
+        self._quota = Quota.read(quota)
+        self._user = user
+        self._storage_uri = storage_uri
+        self._blocked_until = 0.0
+        self._limiter, self._item = _opened(storage_uri, self._quota)
+
+    def reserve(self, now: float) -> float:
+        """Take the right to send one request: 0 where it was given, else how long to wait before asking again."""
+        if now < self._blocked_until:
+            return self._blocked_until - now
+        if self._limiter.hit(self._item, self._user):
+            return 0.0
+        window = self._limiter.get_window_stats(self._item, self._user)
+        return max(_MARGIN, window.reset_time - time.time() + _MARGIN)
+
+    def answered(self, headers: Mapping[str, str], *, sent: float, now: float, wall: float) -> None:
+        """Learn nothing: the count is the storage's."""
+
+    def refused(self, headers: Mapping[str, str], wait: float | None, *, now: float) -> None:  # noqa: ARG002
+        """Stop until the wait is over."""
+        self._blocked_until = max(self._blocked_until, now + (self._quota.seconds if wait is None else wait))
+
+    def failed(self) -> None:
+        """Learn nothing: a request that was not answered may have been counted."""
+
+    def __repr__(self) -> str:
+        return f"SharedQuota({self._storage_uri.rpartition('@')[2]!r}, user={self._user!r})"
+
+
+def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem]:
+    name = storage_uri.rpartition("@")[2]  # without a password
+    try:
+        from limits import RateLimitItemPerSecond  # noqa: PLC0415 - the extra `redis`
+        from limits.errors import ConfigurationError as UnknownStorageError  # noqa: PLC0415
+        from limits.storage import Storage, storage_from_string  # noqa: PLC0415
+        from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415
+    except ImportError as exc:
+        msg = "A shared quota needs the extra `redis`: pip install 'dataops-api[redis]'."
+        raise ConfigurationError(msg) from exc
+    options = {"socket_connect_timeout": _PATIENCE} if storage_uri.startswith("redis") else {}
+    try:
+        storage: object = storage_from_string(storage_uri, **options)
+    except (UnknownStorageError, ValueError, ImportError) as exc:
+        msg = f"The storage {name!r} cannot be opened: write redis://HOST:PORT."
+        raise ConfigurationError(msg) from exc
+    if not isinstance(storage, Storage) or not _is_reached(storage):
+        raise ConfigurationError(f"The storage {name!r} cannot be reached: start it, or leave `quota` out.")
+    item = RateLimitItemPerSecond(quota.amount, int(quota.seconds), namespace="dataops-api")
+    return MovingWindowRateLimiter(storage), item
+
+
+def _is_reached(storage: Storage) -> bool:
+    return bool(storage.check())
