@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dataops_api._async_client import AsyncDataOps
     from dataops_api._capture import RawResponse
     from dataops_api._client import DataOps
-    from dataops_api._exchange import Request, Response
+    from dataops_api._exchange import Headers, Request, Response
     from dataops_api._hooks import AsyncHandler, AsyncHook, Handler, Hook
     from dataops_api._paging import AsyncPages, InvalidItem, Page, Pages
     from dataops_api._shared import SharedQuota
@@ -40,6 +40,7 @@ __all__ = [
     "DataOps",
     "DataOpsError",
     "Handler",
+    "Headers",
     "Hook",
     "InvalidItem",
     "Options",
@@ -63,6 +64,7 @@ _HOMES = {
     "DataOps": "dataops_api._client",
     "DataOpsError": "dataops_api.errors",
     "Handler": "dataops_api._hooks",
+    "Headers": "dataops_api._exchange",
     "Hook": "dataops_api._hooks",
     "InvalidItem": "dataops_api._paging",
     "Options": "dataops_resources.runtime",

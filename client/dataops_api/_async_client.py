@@ -204,14 +204,10 @@ class _Connections:
         transport, ssl_context, proxy = self._settings
         return AsyncSession(transport=transport, ssl_context=ssl_context, proxy=proxy)
 
-    def handler(self, *, stream: bool) -> AsyncHandler:
-        """Return what sends a request through the hooks."""
-        session = self.session
-
-        async def send(request: Request) -> Response:
-            return await session.send(request, stream=stream)
-
-        return async_chained(self._hooks, send)
+    @cached_property
+    def handler(self) -> AsyncHandler:
+        """What sends a request through the hooks."""
+        return async_chained(self._hooks, self.session.send)
 
     async def close(self) -> None:
         """End what was begun."""
@@ -229,8 +225,8 @@ class _Caller:
 
     async def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
-        flow = self.core.begin(call, content=content)
-        response = await _drive(flow, self.core.pacing, self.connections.handler(stream=stream))
+        flow = self.core.begin(call, content=content, stream=stream)
+        response = await _drive(flow, self.core.pacing, self.connections.handler)
         _capture.note(response)
         return response
 

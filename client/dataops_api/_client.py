@@ -201,14 +201,10 @@ class _Connections:
         transport, ssl_context, proxy = self._settings
         return Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
 
-    def handler(self, *, stream: bool) -> Handler:
-        """Return what sends a request through the hooks."""
-        session = self.session
-
-        def send(request: Request) -> Response:
-            return session.send(request, stream=stream)
-
-        return chained(self._hooks, send)
+    @cached_property
+    def handler(self) -> Handler:
+        """What sends a request through the hooks."""
+        return chained(self._hooks, self.session.send)
 
     def close(self) -> None:
         """End what was begun."""
@@ -228,7 +224,7 @@ class _Caller:
     def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
         response = _drive(
-            self.core.begin(call, content=content), self.core.pacing, self.connections.handler(stream=stream)
+            self.core.begin(call, content=content, stream=stream), self.core.pacing, self.connections.handler
         )
         _capture.note(response)
         return response

@@ -99,14 +99,15 @@ class Core:
     pacing: Pacing
     budget: RetryBudget = field(default_factory=RetryBudget)
 
-    def begin(self, call: Call, *, content: Content = None) -> Flow:
-        """Return the flow of a call; `content` is sent as it is, in place of the call's body.
+    def begin(self, call: Call, *, content: Content = None, stream: bool = False) -> Flow:
+        """Return the flow of a call.
 
-        Raises `ConfigurationError` for a call that cannot be written.
+        `content` is sent as it is, in place of the call's body; with `stream` the answer is left open. Raises
+        `ConfigurationError` for a call that cannot be written.
         """
         limits = self.limits.changed(call.options)
         token = self.credential.token()
-        request = self._request(call, limits, token, content)
+        request = self._request(call, limits, token, content, stream=stream)
         return attempts(
             call,
             request,
@@ -126,7 +127,7 @@ class Core:
             kind=self.credential.kind,
         )
 
-    def _request(self, call: Call, limits: Limits, token: str, content: Content) -> Request:
+    def _request(self, call: Call, limits: Limits, token: str, content: Content, *, stream: bool) -> Request:
         operation = call.operation
         headers = {**_BASE_HEADERS, "Accept": operation.accept}
         if operation.credentials & _IN_A_HEADER:
@@ -145,7 +146,8 @@ class Core:
             operation=operation,
             timeout=limits.timeout,
             deadline=deadline,
-            max_size=limits.max_response_size,
+            max_size=0 if stream else limits.max_response_size,
+            stream=stream,
         )
 
     def _redirected(self, request: Request, location: str) -> Request:
@@ -169,7 +171,7 @@ class Core:
             own = {name.lower() for name in self.limits.headers}
             secret = CREDENTIAL_HEADERS | own
             headers = {name: value for name, value in headers.items() if name.lower() not in secret}
-        return _moved(request, target, headers)
+        return replace(request, url=target, headers=headers)
 
 
 def read_value(call: Call, response: Response, type_: type[T]) -> T:
@@ -184,17 +186,3 @@ def read_value(call: Call, response: Response, type_: type[T]) -> T:
         kind = response.headers.get("content-type") or "unknown"
         msg = f"the answer is no JSON that can be read (content type {kind}, {len(response.content)} bytes)"
         raise InvalidResponseError(msg, call=call, response=response) from exc
-
-
-def _moved(request: Request, url: str, headers: dict[str, str]) -> Request:
-    return Request(
-        request.method,
-        url,
-        headers,
-        request.content,
-        operation=request.operation,
-        attempt=request.attempt,
-        timeout=request.timeout,
-        deadline=request.deadline,
-        max_size=request.max_size,
-    )

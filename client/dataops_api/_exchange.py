@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,6 +31,27 @@ class Request:
     """When, on the monotonic clock, the whole call must have ended."""
     max_size: int = 0
     """How many bytes of an answer are taken, decoded; 0 for any number."""
+    stream: bool = False
+    """Whether the answer is left open, to be read as it comes in."""
+
+
+class Headers(Mapping[str, str]):
+    """Headers by name, whatever the case; made by hooks that answer in the server's place."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._values = {name.lower(): value for name, value in headers.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from dataops_api._exchange import Request, Response
@@ -126,10 +126,11 @@ def attempts(
     while True:
         yield from _pace(call, at, rules)
         at.attempts += 1
-        at.request.attempt = at.attempts
+        # A copy, so that what a hook changes is gone with the attempt.
+        request = replace(at.request, attempt=at.attempts, headers=dict(at.request.headers))
         sent = rules.clock()
         try:
-            outcome = yield Send(at.request)
+            outcome = yield Send(request)
         except GeneratorExit:
             # The driver was interrupted, or a hook raised an error of its own.
             rules.pacing.failed()
@@ -137,7 +138,7 @@ def attempts(
         now = rules.clock()
         if isinstance(outcome, TransportError):
             rules.pacing.failed()
-            rules.watcher.failed(at.request, outcome, now - sent)
+            rules.watcher.failed(request, outcome, now - sent)
             error = outcome.of(call, at.attempts)
             if (outcome.sent and not replayable) or not _again_after_failure(call, outcome, at, rules):
                 raise error
@@ -146,7 +147,7 @@ def attempts(
             continue
         assert isinstance(outcome, Response)
         outcome.attempts = at.attempts
-        rules.watcher.answered(at.request, outcome, now - sent)
+        rules.watcher.answered(request, outcome, now - sent)
         if outcome.status_code == _TOO_MANY:
             yield from _refused(call, outcome, at, rules, replayable=replayable)
             continue

@@ -41,8 +41,8 @@ class Session:
             follow_redirects=False,
         )
 
-    def send(self, request: Request, *, stream: bool = False) -> Response:
-        """Send a request and return its answer, read whole; with `stream` one below 300 is left open.
+    def send(self, request: Request) -> Response:
+        """Send a request and return its answer, read whole; below 300 it is left open if the request says so.
 
         Raises `TransportError`.
         """
@@ -50,7 +50,7 @@ class Session:
             native = self._client.send(_native(request), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
             _raise(exc, request)
-        if stream and native.status_code < _FIRST_ERROR:
+        if request.stream and native.status_code < _FIRST_ERROR:
             return OpenResponse(native, request)
         try:
             content = _joined(_watched(native.iter_bytes(), request))
@@ -84,8 +84,8 @@ class AsyncSession:
             follow_redirects=False,
         )
 
-    async def send(self, request: Request, *, stream: bool = False) -> Response:
-        """Send a request and return its answer, read whole; with `stream` one below 300 is left open.
+    async def send(self, request: Request) -> Response:
+        """Send a request and return its answer, read whole; below 300 it is left open if the request says so.
 
         Raises `TransportError`.
         """
@@ -93,18 +93,18 @@ class AsyncSession:
 
         try:
             async with asyncio.timeout(_seconds_left(request)):
-                return await self._send(request, stream=stream)
+                return await self._send(request)
         except TimeoutError as exc:
             if isinstance(exc, (RequestTimeoutError, DeadlineExceededError)):
                 raise
             raise DeadlineExceededError("the deadline is over", permanent=True) from None
 
-    async def _send(self, request: Request, *, stream: bool) -> Response:
+    async def _send(self, request: Request) -> Response:
         try:
             native = await self._client.send(_native(request), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
             _raise(exc, request)
-        if stream and native.status_code < _FIRST_ERROR:
+        if request.stream and native.status_code < _FIRST_ERROR:
             return AsyncOpenResponse(native, request)
         try:
             limit = _Limit(request)

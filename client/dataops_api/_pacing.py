@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from threading import Lock
 from typing import Final, Protocol
 
@@ -219,7 +218,7 @@ class _Clocks:
     def __init__(self) -> None:
         self._least = float("-inf")
         self._most = float("inf")
-        self._date = ""
+        self._date: str = ""
         self._seconds = 0.0
 
     @property
@@ -235,6 +234,8 @@ class _Clocks:
         if not date:
             return
         if date != self._date:
+            from email.utils import parsedate_to_datetime  # noqa: PLC0415 - the HTTP library has loaded it by then
+
             try:
                 seconds = parsedate_to_datetime(date).replace(tzinfo=UTC).timestamp()
             except (ValueError, IndexError, OverflowError):

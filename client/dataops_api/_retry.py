@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
@@ -42,6 +41,8 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:12]), _LONGEST)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - the HTTP library has loaded it by then
+
     try:
         when = parsedate_to_datetime(value)
     except (ValueError, IndexError, OverflowError):
