@@ -25,14 +25,20 @@ class RunningMock:
 
 
 @contextlib.contextmanager
-def running_mock(*options: str) -> Generator[RunningMock]:
-    """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards."""
+def running_mock(
+    *options: str, module: str = "dataops_mock", arguments: Sequence[str] = ()
+) -> Generator[RunningMock]:
+    """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards.
+
+    `module` is one that serves the mock in another way; `arguments` are its own, before those of the mock.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="dataops-mock-") as folder,
         tempfile.TemporaryDirectory(prefix="dataops-mock-log-") as logs,
     ):
         env_file = Path(folder) / "mock.env"
-        command = [sys.executable, "-m", "dataops_mock", "serve", "--port", "0", "--credentials-file", str(env_file)]
+        serve = ["serve", "--port", "0", "--credentials-file", str(env_file)]
+        command = [sys.executable, "-m", module, *arguments, *serve]
         log = Path(logs) / "mock.log"
         # A file and not a pipe: a mock that logs much would wait for a reader of its pipe for ever.
         with (

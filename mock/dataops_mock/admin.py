@@ -5,7 +5,6 @@ They answer clients on this machine alone, and no web page that one of them show
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import cast
 
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from dataops_mock.http.quota import Counter
 from dataops_mock.local import refusal
-from dataops_mock.snapshot import snapshot
+from dataops_mock.snapshot import snapshot, world_digest
 from dataops_mock.state import State
 from dataops_mock.world.progress import CANCELABLE, ENDED, set_job_status
 
@@ -74,10 +73,9 @@ def create_admin(state: State, counter: Counter, host: str) -> Starlette:
 
 def _state(state: State) -> dict[str, object]:
     shown = snapshot(state.world)
-    content = orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)
     return {
         "now": state.clock.now().isoformat(),
-        "digest": hashlib.sha256(content).hexdigest(),
+        "digest": world_digest(shown),
         "counts": {table: len(rows) for table, rows in shown.items()},
         "snapshot": {table: dict(rows) for table, rows in shown.items()},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
@@ -42,3 +43,12 @@ class Clock:
         """Go back to where it began."""
         self._offset = timedelta()
         self._began = time.monotonic()
+
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings the clock back to now; one that runs with real time, only to how far it was moved."""
+        offset, passed = self._offset, time.monotonic() - self._began
+
+        def restore() -> None:
+            self._offset, self._began = offset, time.monotonic() - passed
+
+        return restore

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import cast
 
+import orjson
+
 from dataops_mock.world.entities import Group, Project
 from dataops_mock.world.progress import bring_up_to_date
 from dataops_mock.world.world import World
@@ -36,6 +38,11 @@ def snapshot(world: World) -> Mapping[str, Rows]:
             {f"{project.id}/{name}": digest(tip) for name, tip in project.repository.branches.items()}
         )
     return tables
+
+
+def world_digest(shown: Mapping[str, Rows]) -> str:
+    """Return one digest of a whole snapshot: two worlds with the same rows have the same."""
+    return sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _add(tables: dict[str, Rows], kind: str, owner: Project | Group) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dataops_mock.clock import Clock
 from dataops_mock.settings import Settings
+from dataops_mock.world.copying import copy_world
 from dataops_mock.world.seed import build_world
 from dataops_mock.world.world import World
 
@@ -21,6 +24,19 @@ class State:
         """Begin anew with the world of the seed, at the time that the clock began at."""
         self.clock.reset()
         self.world = self._build()
+
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings world and clock back to this moment, once.
+
+        A request that was begun with the world of now, and ends when it was given up, changes that one and no other.
+        """
+        kept, restore_clock = copy_world(self.world), self.clock.checkpoint()
+
+        def restore() -> None:
+            restore_clock()
+            self.world = kept
+
+        return restore
 
     def _build(self) -> World:
         return build_world(self._settings.seed, self._settings.projects, self.clock)

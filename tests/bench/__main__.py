@@ -6,6 +6,8 @@ seeds   the verdict, requests, seconds over many seeds; what the runs left
 flake   one seed again and again
 quota   the quota laws on a mock scaled to 60/6s
 harm    every profile beside 200 foreign projects, also where deletions do nothing
+client  the client beside httpx + json, the bare generated client and python-gitlab: CPU, a walk of 5,000 projects, start,
+        memory, quota
 peer    this suite and schemathesis on the same faults (from reports/mutants.json and reports/peer.json, measured by
         `python -m tests.mutants` and `python -m tests.bench.peer`)
 """
@@ -18,7 +20,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import comparison, start, suite
+from tests.bench import client, comparison, start, suite
 from tests.bench.figure import Figure, show, write
 
 
@@ -41,6 +43,7 @@ def main() -> int:
         "flake": lambda: suite.flake_figures(chosen.times, chosen.workers),
         "quota": suite.quota_figures,
         "harm": lambda: suite.harm_figures(1),
+        "client": lambda: client.client_figures(chosen.rounds),
         "peer": lambda: comparison.peer_figures(chosen.report),
     }
     unknown = sorted(set(chosen.figures) - set(known))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import count
 
 from dataops_spec import JsonObject, Operation, document, operations
@@ -19,12 +20,12 @@ from dataops_mock.clock import Clock
 from dataops_mock.faults import apply_faults
 from dataops_mock.handlers import all_handlers
 from dataops_mock.http.pipeline import Pipeline
-from dataops_mock.http.quota import open_counter
+from dataops_mock.http.quota import Counter, open_counter
 from dataops_mock.http.responses import as_head
 from dataops_mock.http.routing import Router
 from dataops_mock.http.schemas import Schemas
 from dataops_mock.http.standard import standard_rules, with_common_headers
-from dataops_mock.rules import Answer, Exchange
+from dataops_mock.rules import Answer, Exchange, Match, Rules
 from dataops_mock.settings import Settings
 from dataops_mock.state import State
 from dataops_mock.world.world import World
@@ -42,20 +43,50 @@ class Application:
         self,
         settings: Settings,
         state: State,
-        pipeline: Pipeline,
+        counter: Counter,
+        rules: Rules,
+        pipeline: Callable[[Rules], Pipeline],
         router: Router,
         admin: ASGIApp,
-        *,
-        receive: Callable[[bytes], bytes] | None = None,
     ) -> None:
-        """Take the parts; `receive` is the seam of what comes over a socket, for whoever owns one."""
+        """Take the parts: the rules, none of them broken, and what makes a pipeline that asks rules."""
         self._settings = settings
         self.state = state
-        self.receive = receive
-        self._pipeline = pipeline
+        self.counter = counter
+        self._rules = rules
+        self._make_pipeline = pipeline
         self._router = router
         self._admin = admin
         self._numbers = count(1)
+        self.strike(settings.faults)
+
+    def strike(self, faults: Iterable[str]) -> None:
+        """Break the rules by these faults and no others, from the next request on; what faults remember is forgotten.
+
+        `faults` then names them, and `receive` is the seam of what comes over a socket, for whoever owns one. Raises
+        `ValueError` for a fault that does not exist or cannot be struck; the rules stay as they were.
+        """
+        chosen = tuple(faults)
+        rules = apply_faults(chosen, self._rules)
+        self.faults: tuple[str, ...] = chosen
+        self.receive = rules.receive
+        self._pipeline = self._make_pipeline(with_common_headers(rules))
+
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings world, clock, quota and faults back to this moment, once."""
+        restore_state, restore_counts, faults = self.state.checkpoint(), self.counter.checkpoint(), self.faults
+
+        def restore() -> None:
+            restore_state()
+            restore_counts()
+            if faults or self.faults:
+                self.strike(faults)
+
+        return restore
+
+    def find(self, method: str, raw_path: str) -> Match:
+        """Return what the contract knows of a method and a path, percent-encoded, as it stands after the host."""
+        return self._router.find(method, _below_prefix(raw_path))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; lifespan and web sockets are the business of the admin's Starlette."""
@@ -73,8 +104,7 @@ class Application:
         await send_answer(send, as_head(answer) if request.method == "HEAD" else answer)
 
     def _exchange(self, request: Request, raw_path: str) -> Exchange:
-        inside = raw_path == PREFIX or raw_path.startswith(PREFIX + "/")
-        path = raw_path.removeprefix(PREFIX) if inside else ""
+        path = _below_prefix(raw_path)
         return Exchange(
             method=request.method,
             raw_path=path,
@@ -117,10 +147,10 @@ def assemble(
     _pair_off(contract, handlers)
     schemas = Schemas(contract_document)
     counter = open_counter(settings.rate_limit, settings.window, settings.storage_uri)
-    rules = apply_faults(settings.faults, standard_rules(schemas, counter, settings.max_body_bytes))
-    pipeline = Pipeline(with_common_headers(rules), handlers, schemas if settings.strict else None)
+    rules = standard_rules(schemas, counter, settings.max_body_bytes)
+    pipeline = partial(Pipeline, handlers=handlers, strict=schemas if settings.strict else None)
     admin: Starlette = create_admin(state, counter, settings.host)
-    return Application(settings, state, pipeline, Router(contract), admin, receive=rules.receive)
+    return Application(settings, state, counter, rules, pipeline, Router(contract), admin)
 
 
 def _pair_off(contract: tuple[Operation, ...], handlers: Mapping[str, Handler]) -> None:
@@ -141,6 +171,12 @@ async def send_answer(send: Send, answer: Answer) -> None:
     start: Message = {"type": "http.response.start", "status": answer.status, "headers": headers}
     await send(start)
     await send({"type": "http.response.body", "body": answer.content})
+
+
+def _below_prefix(raw_path: str) -> str:
+    """Return a path from behind the API's prefix on; empty for a path that is elsewhere."""
+    inside = raw_path == PREFIX or raw_path.startswith(PREFIX + "/")
+    return raw_path.removeprefix(PREFIX) if inside else ""
 
 
 def _raw_path(scope: Scope) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 from limits import RateLimitItemPerSecond
 from limits.errors import ConfigurationError
@@ -71,6 +72,15 @@ class FixedWindow:
         """Forget every request."""
         self._storage.reset()
 
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings the counts back to those of now; raise `ValueError` where others count in them too."""
+        kept = _kept(self._storage)
+
+        def restore() -> None:
+            self._storage = kept()
+
+        return restore
+
 
 class MovingWindow:
     """A window that always looks back; `reset` is when its oldest request leaves it and one more is served."""
@@ -93,6 +103,36 @@ class MovingWindow:
     def reset(self) -> None:
         """Forget every request."""
         self._storage.reset()
+
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings the counts back to those of now; raise `ValueError` where others count in them too."""
+        kept = _kept(self._storage)
+
+        def restore() -> None:
+            storage = kept()
+            self._storage, self._limiter = storage, MovingWindowRateLimiter(storage)
+
+        return restore
+
+
+def _kept(storage: Storage) -> Callable[[], MemoryStorage]:
+    """Return what makes a storage in memory with the counts of now.
+
+    Another one, not the same with its counts put back: a storage has a thread that drops old counts as it goes.
+    """
+    if not isinstance(storage, MemoryStorage):
+        raise ValueError("A quota that several workers share cannot be brought back: use memory://.")  # noqa: TRY004
+    counts, expirations = dict(storage.storage), dict(storage.expirations)
+    events = {key: list(entries) for key, entries in storage.events.items()}
+
+    def make() -> MemoryStorage:
+        made = MemoryStorage()
+        made.storage.update(counts)
+        made.expirations.update(expirations)
+        made.events.update(events)
+        return made
+
+    return make
 
 
 def _quota(item: RateLimitItemPerSecond, storage: Storage, observed: int, ends: float) -> Quota:

@@ -26,6 +26,10 @@ class Counter(Protocol):
         """Forget every request."""
         ...
 
+    def checkpoint(self) -> Callable[[], None]:
+        """Return what brings the counts back to those of now; raise `ValueError` where others count in them too."""
+        ...
+
 
 def open_counter(limit: RateLimit, window: Window, storage_uri: str) -> Counter:
     """Return a counter over a storage that several workers may share.
@@ -53,6 +57,9 @@ class _OnFirstUse:
 
     def reset(self) -> None:
         self._of_use().reset()
+
+    def checkpoint(self) -> Callable[[], None]:
+        return self.reset if self._counter is None else self._counter.checkpoint()
 
     def _of_use(self) -> Counter:
         if self._counter is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 import msgspec.inspect
@@ -35,7 +35,8 @@ class Model(msgspec.Struct, kw_only=True, dict=True):
     @property
     def fields_set(self) -> frozenset[str]:
         """The names of the fields that the server sent, null or not; all of them for a value made by hand."""
-        return cast("frozenset[str]", self.__dict__.get("fields_set") or frozenset(self.__struct_fields__))
+        kept = cast("frozenset[str] | None", self.__dict__.get("fields_set"))
+        return frozenset(self.__struct_fields__) if kept is None else kept
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return the value as the JSON object that the server sent, unknown fields included.
@@ -49,6 +50,11 @@ class Model(msgspec.Struct, kw_only=True, dict=True):
             if name in sent
         }
         return {**known, **self.extra}
+
+    def __copy__(self) -> Self:
+        made = type(self)(**{name: getattr(self, name) for name in self.__struct_fields__})
+        vars(made).update(vars(self))
+        return made
 
     def __reduce__(self) -> tuple[object, ...]:
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
@@ -145,6 +151,8 @@ def _all_keys(model: type[Model]) -> frozenset[str] | None:
     return None if _fields_with_models(model) else frozenset(model.__struct_encode_fields__)
 
 
+# To describe a model costs a hundred times what it costs to read one.
+@lru_cache(maxsize=512)
 def _fields_with_models(model: type[Model]) -> dict[str, type[Model] | Literal["several"]]:
     """Return the names of the fields that hold a model, with its class, or lists or maps of models."""
     described = msgspec.inspect.type_info(model)
