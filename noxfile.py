@@ -82,10 +82,11 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types with mypy --strict and pyright."""
+    """Check the types with mypy --strict and pyright, those of the guide's examples too."""
     install(session, extras="all", groups=("types",))
     session.run("mypy")
     session.run("pyright")
+    session.run("pytest", "tests/docs/test_client_guide_types.py")
 
 
 @nox.session
@@ -120,6 +121,13 @@ def mutants(session: nox.Session) -> None:
     """Run the standard profile against each fault of the mock; print what was caught, and after how many requests."""
     install(session, extras="mock,conformance", groups=("tests",))
     session.run("python", "-m", "tests.mutants", "--report", str(REPORTS), *session.posargs)
+
+
+@nox.session
+def generators(session: nox.Session) -> None:
+    """Make, compile and run clients in other languages against the mock; a table in reports/. `-- LANGUAGE…` for some."""
+    install(session, extras="mock,conformance")
+    session.run("python", "-m", "tests.languages", "--report", str(REPORTS), *session.posargs)
 
 
 @nox.session

@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 from dataops_api._version import __version__
 
 if TYPE_CHECKING:
-    from dataops_resources import models
     from dataops_resources.runtime import Options
     from msgspec import UNSET, UnsetType
 
-    from dataops_api import errors
+    from dataops_api import errors, inputs, models
     from dataops_api._async_client import AsyncDataOps
     from dataops_api._capture import RawResponse
     from dataops_api._client import DataOps
@@ -53,6 +52,7 @@ __all__ = [
     "UnsetType",
     "__version__",
     "errors",
+    "inputs",
     "models",
 ]
 
@@ -77,13 +77,13 @@ _HOMES = {
     "UNSET": "msgspec",
     "UnsetType": "msgspec",
 }
-_MODULES = {"errors": "dataops_api.errors", "models": "dataops_resources.models"}
+_MODULES = frozenset({"errors", "inputs", "models"})
 
 
 def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: `import dataops_api` alone costs next to nothing."""
     if name in _MODULES:
-        value: object = import_module(_MODULES[name])
+        value: object = import_module(f"dataops_api.{name}")
     elif name in _HOMES:
         value = getattr(import_module(_HOMES[name]), name)
     else:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import AsyncResources
+from msgspec import UNSET, UnsetType
 
 from dataops_api import _capture
 from dataops_api._core import NO_HEADERS, Core, Limits, options_of, read_value
@@ -129,7 +130,7 @@ class AsyncDataOps(AsyncResources):
         self,
         *,
         timeout: float | None = None,
-        deadline: float | None = None,
+        deadline: float | UnsetType | None = UNSET,
         retries: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> AsyncDataOps:
@@ -139,7 +140,9 @@ class AsyncDataOps(AsyncResources):
             options_of(timeout=timeout, deadline=deadline, retries=retries, headers=headers)
         )
         copy = AsyncDataOps.__new__(AsyncDataOps)
-        AsyncResources.__init__(copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch))
+        AsyncResources.__init__(
+            copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False)
+        )
         return copy
 
     def with_raw_response(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[_capture.RawResponse[T]]]:
@@ -168,8 +171,9 @@ class AsyncDataOps(AsyncResources):
         return await self._own.respond(call, content=content)
 
     async def close(self) -> None:
-        """End the connections."""
-        await self._own.connections.close()
+        """End the connections; those of a copy are the first client's to end."""
+        if self._own.owns:
+            await self._own.connections.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -218,10 +222,11 @@ class _Connections:
 class _Caller:
     """Answers the calls of the resources."""
 
-    def __init__(self, core: Core, connections: _Connections, prefetch: int) -> None:
+    def __init__(self, core: Core, connections: _Connections, prefetch: int, *, owns: bool = True) -> None:
         self.core = core
         self.connections = connections
         self.prefetch = prefetch
+        self.owns = owns
 
     async def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
@@ -282,6 +287,9 @@ async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler) -> Response:
         answer = done.value
         assert isinstance(answer, Response)
         return answer
+    finally:
+        # After an error of a hook's, or a cancellation, the flow gives back the right to send.
+        flow.close()
 
 
 async def _sent(send: AsyncHandler, request: Request) -> Response | TransportError:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import Resources
+from msgspec import UNSET, UnsetType
 
 from dataops_api import _capture
 from dataops_api._core import NO_HEADERS, Core, Limits, options_of, read_value
@@ -128,7 +130,7 @@ class DataOps(Resources):
         self,
         *,
         timeout: float | None = None,
-        deadline: float | None = None,
+        deadline: float | UnsetType | None = UNSET,
         retries: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> DataOps:
@@ -138,7 +140,7 @@ class DataOps(Resources):
             options_of(timeout=timeout, deadline=deadline, retries=retries, headers=headers)
         )
         copy = DataOps.__new__(DataOps)
-        Resources.__init__(copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch))
+        Resources.__init__(copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False))
         return copy
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, _capture.RawResponse[T]]:
@@ -168,8 +170,9 @@ class DataOps(Resources):
         return self._own.respond(call, content=content)
 
     def close(self) -> None:
-        """End the connections and the threads that fetch ahead."""
-        self._own.connections.close()
+        """End the connections and the threads that fetch ahead; those of a copy are the first client's to end."""
+        if self._own.owns:
+            self._own.connections.close()
 
     def __enter__(self) -> Self:
         return self
@@ -191,15 +194,20 @@ class _Connections:
     ) -> None:
         self._settings = (transport, ssl_context, proxy)
         self._hooks = hooks
+        self._lock = Lock()
+        self._session: Session | None = None
         self.threads = Threads()
 
-    @cached_property
+    @property
     def session(self) -> Session:
         """The session, made when it is first used: a client that asks nothing imports no HTTP library."""
-        from dataops_api._http import Session  # noqa: PLC0415
+        with self._lock:  # a cached property of Python 3.12 may be made twice
+            if self._session is None:
+                from dataops_api._http import Session  # noqa: PLC0415
 
-        transport, ssl_context, proxy = self._settings
-        return Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
+                transport, ssl_context, proxy = self._settings
+                self._session = Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
+            return self._session
 
     @cached_property
     def handler(self) -> Handler:
@@ -209,17 +217,19 @@ class _Connections:
     def close(self) -> None:
         """End what was begun."""
         self.threads.close()
-        if "session" in self.__dict__:
-            self.session.close()
+        with self._lock:
+            if self._session is not None:
+                self._session.close()
 
 
 class _Caller:
     """Answers the calls of the resources."""
 
-    def __init__(self, core: Core, connections: _Connections, prefetch: int) -> None:
+    def __init__(self, core: Core, connections: _Connections, prefetch: int, *, owns: bool = True) -> None:
         self.core = core
         self.connections = connections
         self.prefetch = prefetch
+        self.owns = owns
 
     def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
@@ -278,6 +288,9 @@ def _drive(flow: Flow, pacing: Pacing, send: Handler) -> Response:
         answer = done.value
         assert isinstance(answer, Response)
         return answer
+    finally:
+        # After an error of a hook's, or an interrupt, the flow gives back the right to send.
+        flow.close()
 
 
 def _sent(send: Handler, request: Request) -> Response | TransportError:

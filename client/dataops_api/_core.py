@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import msgspec
 from dataops_resources.model import read
+from msgspec import UNSET, UnsetType
 
 from dataops_api import _requests
-from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor
+from dataops_api._credentials import Credential, Redactor, secrets_in
 from dataops_api._exchange import Content, Request, Response
 from dataops_api._flow import Flow, Rules, attempts
 from dataops_api._logging import Log
@@ -35,6 +37,10 @@ _BASE_HEADERS: Final[Mapping[str, str]] = MappingProxyType({
     "User-Agent": f"dataops-api/{__version__} Python/{_PYTHON}",
 })  # fmt: skip
 _IN_A_HEADER: Final = frozenset({"token", "job"})
+_FOR_ANYBODY: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})
+_PORTS: Final = MappingProxyType({"http": 80, "https": 443})
+_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE: Final = re.compile(r"[\t -~]*")
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OPTIONS: Final = frozenset({"timeout", "deadline", "retries", "headers"})
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -56,6 +62,11 @@ class Limits:
                 raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0.")
         if self.retries < 0:
             raise ConfigurationError(f"retries is {self.retries!r} and must be 0 or more.")
+        for name, text in self.headers.items():
+            if not (_NAME.fullmatch(name) and isinstance(cast("object", text), str) and _VALUE.fullmatch(text)):
+                # Its value may be a token.
+                msg = f"The header {name!r} has a name or a value that HTTP does not allow, such as a line's end."
+                raise ConfigurationError(msg)
 
     def changed(self, options: Options) -> Limits:
         """Return the limits of one call. Raises `ConfigurationError` for an option that there is not."""
@@ -74,13 +85,13 @@ class Limits:
 
 
 def options_of(
-    *, timeout: float | None, deadline: float | None, retries: int | None, headers: Mapping[str, str] | None
+    *, timeout: float | None, deadline: float | UnsetType | None, retries: int | None, headers: Mapping[str, str] | None
 ) -> Options:
     """Return the options that are given."""
     options: Options = {}
     if timeout is not None:
         options["timeout"] = timeout
-    if deadline is not None:
+    if deadline is not UNSET:
         options["deadline"] = deadline
     if retries is not None:
         options["retries"] = retries
@@ -111,13 +122,13 @@ class Core:
         return attempts(
             call,
             request,
-            self._rules(call, limits, token),
+            self._rules(limits, (token, *_requests.secrets_of(call), *secrets_in(limits.headers))),
             replayable=content is None or isinstance(content, bytes),
             redirected=self._redirected,
         )
 
-    def _rules(self, call: Call, limits: Limits, token: str) -> Rules:
-        redactor = Redactor((token, *_requests.secrets_of(call)))
+    def _rules(self, limits: Limits, secrets: Iterable[str]) -> Rules:
+        redactor = Redactor(secrets)
         return Rules(
             policy=RetryPolicy(retries=limits.retries),
             pacing=self.pacing,
@@ -136,6 +147,8 @@ class Core:
         if body is None and (body := _requests.encode_body(call)) is not None:
             headers["Content-Type"] = "application/json"
         if limits.headers:
+            given = {name.lower() for name in limits.headers}
+            headers = {name: value for name, value in headers.items() if name.lower() not in given}
             headers.update(limits.headers)
         deadline = None if limits.deadline is None else time.monotonic() + limits.deadline
         return Request(
@@ -155,23 +168,34 @@ class Core:
 
         Only reading is sent on, never to plain http, and to another host without a token.
         """
-        target = urljoin(request.url, location)
-        there, here = urlsplit(target), urlsplit(request.url)
-        host = there.hostname or "nowhere"
-        if not location or there.scheme not in {"http", "https"}:
-            raise RedirectError("a redirect that says no http or https URL", permanent=True)
+        here, there = urlsplit(request.url), _destination(request.url, location)
+        host = there.hostname
         if request.method not in _SAFE:
             msg = f"a {request.method} was sent on to {host}: set the base URL to where the API is"
             raise RedirectError(msg, permanent=True)
         if here.scheme == "https" and there.scheme == "http":
             raise RedirectError(f"a redirect from https to http, to {host}, is not followed", permanent=True)
-        same = (there.scheme, there.hostname, there.port) == (here.scheme, here.hostname, here.port)
         headers = request.headers
-        if not same:
-            own = {name.lower() for name in self.limits.headers}
-            secret = CREDENTIAL_HEADERS | own
-            headers = {name: value for name, value in headers.items() if name.lower() not in secret}
-        return replace(request, url=target, headers=headers)
+        if _origin(there) != _origin(here):
+            # Neither a token nor what the app sends of its own accord, for this call or for all.
+            headers = {name: value for name, value in headers.items() if name.lower() in _FOR_ANYBODY}
+        return replace(request, url=there.geturl(), headers=headers)
+
+
+def _destination(url: str, location: str) -> SplitResult:
+    """Return where a redirect leads. Raises `RedirectError` where that is nowhere."""
+    try:
+        there = urlsplit(urljoin(url, location))
+        if location and there.scheme in _PORTS and there.hostname and there.port != 0:
+            return there
+    except ValueError:  # a port or an address that is none
+        pass
+    raise RedirectError("a redirect that says no http or https URL", permanent=True)
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port."""
+    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
 
 
 def read_value(call: Call, response: Response, type_: type[T]) -> T:
@@ -182,7 +206,7 @@ def read_value(call: Call, response: Response, type_: type[T]) -> T:
         raise InvalidResponseError(
             f"the answer is not what the contract says: {exc}", call=call, response=response
         ) from exc
-    except (msgspec.DecodeError, RecursionError) as exc:
+    except (ValueError, RecursionError) as exc:  # no JSON, or no UTF-8
         kind = response.headers.get("content-type") or "unknown"
         msg = f"the answer is no JSON that can be read (content type {kind}, {len(response.content)} bytes)"
         raise InvalidResponseError(msg, call=call, response=response) from exc

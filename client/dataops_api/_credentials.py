@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from dataops_api.errors import ConfigurationError
 
@@ -31,9 +31,9 @@ class Credential:
     def token(self) -> str:
         """Return the token. Raises `ConfigurationError` for one that cannot stand in a header."""
         token = self.secret if isinstance(self.secret, str) else self.secret()
-        if self.kind != "none" and not _USABLE.fullmatch(token):
+        if self.kind != "none" and not (isinstance(cast("object", token), str) and _USABLE.fullmatch(token)):
             name = "job token" if self.kind == "job" else "token"
-            reason = "is empty, or has blanks or other characters that no token has"
+            reason = "is no text, is empty, or has blanks or other characters that no token has"
             msg = f"The {name} {reason}; check how it is read (a trailing newline, perhaps)."
             raise ConfigurationError(msg)
         return token
@@ -49,14 +49,30 @@ CREDENTIAL_HEADERS: Final = frozenset(name.lower() for name in _HEADERS.values()
 """The headers, in lower case, that never go to another host and never into a log."""
 
 
+def secrets_in(headers: Mapping[str, str]) -> Iterator[str]:
+    """Yield the tokens that headers carry which the app gives itself."""
+    for name, value in headers.items():
+        if name.lower() in CREDENTIAL_HEADERS:
+            yield value
+            yield value.rpartition(" ")[2]
+
+
 class Redactor:
     """Takes tokens out of what people read."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+        # The longest first: one may be the beginning of another.
+        known = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
+        self._secrets = tuple(sorted(known, key=len, reverse=True))
 
     def clean(self, text: str) -> str:
         """Return `text` without the tokens."""
         for secret in self._secrets:
             text = text.replace(secret, _MASK)
         return text
+
+    def clean_bytes(self, content: bytes) -> bytes:
+        """Return `content` without the tokens."""
+        for secret in self._secrets:
+            content = content.replace(secret.encode(), _MASK.encode())
+        return content

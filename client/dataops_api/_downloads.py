@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import codecs
 import os
-import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from secrets import token_hex
+from typing import IO, TYPE_CHECKING, Final
 
 from dataops_api._exchange import Response
-from dataops_api.errors import InvalidResponseError
+from dataops_api.errors import InvalidResponseError, TransportError
 
 if TYPE_CHECKING:
     from dataops_resources.runtime import Call
 
     from dataops_api._http import AsyncOpenResponse, OpenResponse
 
-_LONGEST_LINE = 16 * 1024 * 1024
+_LONGEST_LINE: Final = 16 * 1024 * 1024
+_LONGEST_NAME: Final = 100
 
 
 class _Content:
@@ -30,12 +31,16 @@ class _Content:
     def size(self) -> int | None:
         """How many bytes the server says that there are; `None` where it does not, or sends them compressed."""
         length = self.response.headers.get("content-length", "")
-        return int(length) if length.isdigit() and "content-encoding" not in self.response.headers else None
+        packed = "content-encoding" in self.response.headers
+        return int(length) if length.isascii() and length.isdigit() and not packed else None
 
     @property
     def content_type(self) -> str:
         """The media type."""
         return self.response.headers.get("content-type", "")
+
+    def _named(self, error: TransportError) -> TransportError:
+        return error.of(self._call, self.response.attempts, self.response.clean)
 
 
 class Download(_Content):
@@ -46,7 +51,14 @@ class Download(_Content):
         self._opened = opened
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._opened)
+        failed: TransportError | None = None
+        try:
+            yield from self._opened
+        except TransportError as error:
+            failed = self._named(error)
+        if failed is not None:
+            # Not in the `except`, where the error as it was would go along as its context.
+            raise failed
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""
@@ -71,8 +83,15 @@ class AsyncDownload(_Content):
         super().__init__(call, opened)
         self._opened = opened
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._opened.__aiter__()
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        failed: TransportError | None = None
+        try:
+            async for chunk in self._opened:
+                yield chunk
+        except TransportError as error:
+            failed = self._named(error)
+        if failed is not None:
+            raise failed
 
     async def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""
@@ -120,11 +139,13 @@ class _Lines:
 @contextmanager
 def _appearing(path: Path) -> Generator[IO[bytes]]:
     """Yield a file beside `path` that takes its place at the end, or is gone after an error."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    # Not of tempfile, whose files are for the user alone: it gets the rights that any new file gets.
+    unfinished = path.with_name(f".{path.name[:_LONGEST_NAME]}.{token_hex(8)}")
+    file = unfinished.open("xb")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             yield file
-        Path(name).replace(path)
+        unfinished.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise

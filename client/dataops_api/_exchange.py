@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
+    from dataops_resources.model import JsonValue
     from dataops_resources.runtime import Operation
 
+    from dataops_api._credentials import Redactor
+
 Content: TypeAlias = bytes | Iterable[bytes] | None
+_LONGEST_ID: Final = 200
 
 
 @dataclass(slots=True)
@@ -65,11 +69,28 @@ class Response:
     url: str
     """The URL that was asked; no token is in it."""
     attempts: int = 1
+    redactor: Redactor | None = field(default=None, init=False, repr=False, compare=False)
+    """Knows the tokens of the call; it does not travel with the answer to other processes."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.headers, dict):
+            self.headers = Headers(self.headers)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave the process without the tokens that the server wrote back."""
+        headers = {name: self.clean(value) for name, value in self.headers.items()}
+        content = self.redactor.clean_bytes(self.content) if self.redactor else self.content
+        return Response, (self.status_code, headers, content, self.url, self.attempts)
+
+    def clean(self, text: str) -> str:
+        """Return a text of the server's without the tokens of the call."""
+        return self.redactor.clean(text) if self.redactor else text
 
     @property
     def request_id(self) -> str | None:
         """The `X-Request-Id`, by which the server's logs know the request."""
-        return self.headers.get("x-request-id")
+        told = self.headers.get("x-request-id")
+        return None if told is None else self.clean(told)[:_LONGEST_ID]
 
     @property
     def text(self) -> str:
@@ -80,8 +101,21 @@ class Response:
         declared["content-type"] = self.headers.get("content-type", "")
         try:
             return self.content.decode(declared.get_content_charset("utf-8"), "replace")
-        except LookupError:
+        except (LookupError, ValueError):  # a charset that there is not, or that is none of texts
             return self.content.decode("utf-8", "replace")
+
+    def json(self) -> JsonValue:
+        """Return what the content means as JSON. Raises `InvalidResponseError` where it is none."""
+        import msgspec  # noqa: PLC0415 - few look at a bare answer
+
+        from dataops_api.errors import InvalidResponseError  # noqa: PLC0415
+
+        try:
+            value: JsonValue = msgspec.json.decode(self.content)
+        except (msgspec.DecodeError, RecursionError) as exc:
+            msg = f"the answer is no JSON that can be read ({len(self.content)} bytes)"
+            raise InvalidResponseError(msg, response=self) from exc
+        return value
 
     @property
     def is_json(self) -> bool:

@@ -18,6 +18,7 @@ from dataops_api._messages import read_message
 from dataops_api._pacing import Pacing
 from dataops_api._retry import IDEMPOTENT, TRANSIENT, RetryBudget, RetryPolicy, retry_after
 from dataops_api.errors import (
+    ConfigurationError,
     ConnectionFailedError,
     DataOpsError,
     DeadlineExceededError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS: Final = 5
+_LONGEST_LOCATION: Final = 200
 _FIRST_ERROR: Final = 400
 _UNKNOWN: Final = 401
 _GONE: Final = 404
@@ -131,7 +133,7 @@ def attempts(
         sent = rules.clock()
         try:
             outcome = yield Send(request)
-        except GeneratorExit:
+        except BaseException:
             # The driver was interrupted, or a hook raised an error of its own.
             rules.pacing.failed()
             raise
@@ -139,21 +141,24 @@ def attempts(
         if isinstance(outcome, TransportError):
             rules.pacing.failed()
             rules.watcher.failed(request, outcome, now - sent)
-            error = outcome.of(call, at.attempts)
+            error = outcome.of(call, at.attempts, rules.redactor.clean)
             if (outcome.sent and not replayable) or not _again_after_failure(call, outcome, at, rules):
                 raise error
             at.last = error
             yield from _wait(rules.policy.delay(at.failures, rules.chance()), type(error).__name__, call, at, rules)
             continue
-        assert isinstance(outcome, Response)
+        if not isinstance(outcome, Response):
+            rules.pacing.failed()
+            raise ConfigurationError(f"A hook returned {outcome!r}: it must return a Response.", call=call)
         outcome.attempts = at.attempts
+        outcome.redactor = rules.redactor
         rules.watcher.answered(request, outcome, now - sent)
         if outcome.status_code == _TOO_MANY:
             yield from _refused(call, outcome, at, rules, replayable=replayable)
             continue
         rules.pacing.answered(outcome.headers, sent=sent, now=now, wall=rules.wall())
         if outcome.status_code in _REDIRECTS:
-            at.request = _follow(call, outcome, at, redirected)
+            at.request = _follow(call, outcome, at, rules, redirected)
         elif outcome.status_code < _FIRST_ERROR:
             rules.budget.answered()
             return outcome
@@ -164,14 +169,13 @@ def attempts(
 def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
     """Return the error that an answer is."""
     said, fields = read_message(response)
-    clean = {name: tuple(rules.redactor.clean(text) for text in texts) for name, texts in fields.items()}
     kind = class_of(response.status_code)
     return kind(
-        rules.redactor.clean(said),
+        said,
         response=response,
         call=call,
         attempts=response.attempts,
-        fields=clean,
+        fields=fields,
         hint=_hint(call, response, rules.kind),
     )
 
@@ -199,8 +203,9 @@ def _within_deadline(call: Call, at: _Progress, rules: Rules, seconds: float) ->
         return
     if isinstance(at.last, StatusError):
         raise at.last
-    waiting = f" and the next attempt must wait {seconds:.1f} s" if seconds else ""
-    msg = f"the deadline is over{waiting}"
+    waiting = f" before the next attempt, in {seconds:.1f} s" if seconds else ""
+    last = f"; the last one: {at.last.message}" if at.last else ""
+    msg = f"the deadline is over{waiting}{last}"
     raise DeadlineExceededError(msg, call=call, attempts=at.attempts) from at.last
 
 
@@ -241,26 +246,34 @@ def _refused(
 ) -> Generator[Step, Outcome]:
     """Note a 429, so that the pacer waits before the next attempt, or raise its error."""
     asked = retry_after(response.headers)
-    rules.pacing.refused(response.headers, asked, now=rules.clock())
+    longest = rules.policy.longest_wait
+    rules.pacing.refused(response.headers, None if asked is None else min(asked, longest), now=rules.clock())
     at.refusals += 1
     error = status_error(call, response, rules)
-    if not replayable or at.refusals > rules.policy.retries or (asked or 0.0) > rules.policy.longest_wait:
+    if not replayable or at.refusals > rules.policy.retries or (asked or 0.0) > longest:
         raise error
     at.last = error
-    delay = rules.policy.delay(at.refusals, rules.chance()) if asked is None else asked
+    # A server that asks for no wait at all, or for one until a moment that is past, would get all retries at once.
+    delay = max(asked or 0.0, rules.policy.delay(at.refusals, rules.chance()))
     yield from _wait(delay, "a 429", call, at, rules)
 
 
-def _follow(call: Call, response: Response, at: _Progress, redirected: Callable[[Request, str], Request]) -> Request:
+def _follow(
+    call: Call, response: Response, at: _Progress, rules: Rules, redirected: Callable[[Request, str], Request]
+) -> Request:
     at.redirects += 1
     location = response.headers.get("location", "")
+    if rules.redactor.clean(location) != location:
+        # Whoever is asked next would read it, and write it into a log.
+        msg = "a redirect to a URL that holds a token is not followed"
+        raise RedirectError(msg, permanent=True, call=call, attempts=at.attempts)
     if at.redirects > _MOST_REDIRECTS:
-        msg = f"more than {_MOST_REDIRECTS} redirects, the last to {location!r}"
-        raise RedirectError(msg, call=call, attempts=at.attempts)
+        msg = f"more than {_MOST_REDIRECTS} redirects, the last to {location[:_LONGEST_LOCATION]!r}"
+        raise RedirectError(msg, permanent=True, call=call, attempts=at.attempts)
     try:
         return redirected(at.request, location)
     except RedirectError as error:
-        raise error.of(call, at.attempts) from None
+        raise error.of(call, at.attempts, rules.redactor.clean) from None
 
 
 def _hint(call: Call, response: Response, kind: Kind) -> str:
@@ -268,6 +281,8 @@ def _hint(call: Call, response: Response, kind: Kind) -> str:
         return "The client has no credential: set DATAOPS_TOKEN, or give it a token."
     if response.status_code == _UNKNOWN and kind == "job" and "job" not in call.operation.credentials:
         return "A job's token is no credential for this operation: give the client an access token."
+    if response.status_code == _UNKNOWN and kind != "job" and call.operation.credentials == frozenset({"job"}):
+        return "This operation takes the token of a running job alone: give the client a job_token."
     if response.status_code == _GONE and call.operation.method == "DELETE" and response.attempts > 1:
         return "An earlier attempt of this call may have deleted it."
     return ""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import MappingProxyType
 from typing import Final, NoReturn
+from urllib.parse import urlsplit
 
+import httpcore2
 import httpx2
 
-from dataops_api._exchange import Request, Response
+from dataops_api._exchange import Content, Request, Response
+from dataops_api._network import DeadlineBackend, Patience
 from dataops_api.errors import (
     BrokenResponseError,
     ConfigurationError,
@@ -24,6 +29,28 @@ AsyncTransport = httpx2.AsyncBaseTransport
 
 _LIMITS: Final = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
 _FIRST_ERROR: Final = 300
+_CHUNK: Final = 64 * 1024
+_EARLY: Final = 0.01
+_CORE_ERRORS: Final = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+)
+_MEANINGS: Final[Mapping[type[Exception], type[httpx2.TransportError]]] = MappingProxyType({
+    httpcore2.ConnectTimeout: httpx2.ConnectTimeout,
+    httpcore2.ReadTimeout: httpx2.ReadTimeout,
+    httpcore2.WriteTimeout: httpx2.WriteTimeout,
+    httpcore2.PoolTimeout: httpx2.PoolTimeout,
+    httpcore2.ConnectError: httpx2.ConnectError,
+    httpcore2.ReadError: httpx2.ReadError,
+    httpcore2.WriteError: httpx2.WriteError,
+    httpcore2.ProxyError: httpx2.ProxyError,
+    httpcore2.UnsupportedProtocol: httpx2.UnsupportedProtocol,
+    httpcore2.LocalProtocolError: httpx2.LocalProtocolError,
+    httpcore2.RemoteProtocolError: httpx2.RemoteProtocolError,
+})  # fmt: skip
 
 
 class Session:
@@ -32,9 +59,13 @@ class Session:
     def __init__(
         self, *, transport: Transport | None = None, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None
     ) -> None:
+        trusted = ssl_context or httpx2.create_ssl_context()
+        direct = None if transport or proxy else _DirectTransport(trusted, _LIMITS)
         self._client = httpx2.Client(
             transport=transport,
-            verify=ssl_context or True,
+            # Weaker than any proxy of the environment, which has a pattern of its own.
+            mounts={"all://": direct} if direct else None,
+            verify=trusted,
             proxy=proxy,
             limits=_LIMITS,
             cookies=_no_cookies(),
@@ -47,12 +78,13 @@ class Session:
         Raises `TransportError`.
         """
         try:
-            native = self._client.send(_native(request), stream=True)
+            native = self._client.send(_native(request, request.content), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
             _raise(exc, request)
         if request.stream and native.status_code < _FIRST_ERROR:
             return OpenResponse(native, request)
         try:
+            _check_encoding(native)
             content = _joined(_watched(native.iter_bytes(), request))
         except httpx2.HTTPError as exc:
             _raise(exc, request)
@@ -91,22 +123,24 @@ class AsyncSession:
         """
         import asyncio  # noqa: PLC0415 - a client that blocks does without
 
+        time_left = asyncio.timeout(_seconds_left(request))
         try:
-            async with asyncio.timeout(_seconds_left(request)):
+            async with time_left:
                 return await self._send(request)
-        except TimeoutError as exc:
-            if isinstance(exc, (RequestTimeoutError, DeadlineExceededError)):
+        except TimeoutError:
+            if not time_left.expired():
                 raise
-            raise DeadlineExceededError("the deadline is over", permanent=True) from None
+            raise _deadline_over() from None
 
     async def _send(self, request: Request) -> Response:
         try:
-            native = await self._client.send(_native(request), stream=True)
+            native = await self._client.send(_native(request, _later(request.content)), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
             _raise(exc, request)
         if request.stream and native.status_code < _FIRST_ERROR:
             return AsyncOpenResponse(native, request)
         try:
+            _check_encoding(native)
             limit = _Limit(request)
             chunks = [limit.passed(chunk) async for chunk in native.aiter_bytes()]
         except httpx2.HTTPError as exc:
@@ -132,8 +166,9 @@ class OpenResponse(Response):
 
     def __iter__(self) -> Iterator[bytes]:
         try:
+            _check_encoding(self._native)
             yield from _watched(self._native.iter_bytes(), self._request)
-        except httpx2.HTTPError as exc:
+        except (httpx2.HTTPError, httpx2.StreamError) as exc:
             _raise(exc, self._request)
 
     def close(self) -> None:
@@ -152,11 +187,22 @@ class AsyncOpenResponse(Response):
         self._request = request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio  # noqa: PLC0415 - a client that blocks does without
+
         limit = _Limit(self._request)
+        chunks = self._native.aiter_bytes()
         try:
-            async for chunk in self._native.aiter_bytes():
+            _check_encoding(self._native)
+            while True:
+                async with asyncio.timeout(_seconds_left(self._request)):
+                    chunk = await anext(chunks, None)
+                if chunk is None:
+                    return
                 yield limit.passed(chunk)
-        except httpx2.HTTPError as exc:
+        except TimeoutError as exc:
+            # The library has errors of its own for its timeouts, and `passed` is one of them already.
+            raise _deadline_over() from exc.__cause__
+        except (httpx2.HTTPError, httpx2.StreamError) as exc:
             _raise(exc, self._request)
 
     async def close(self) -> None:
@@ -178,7 +224,7 @@ class _Limit:
             if self._left < 0:
                 raise BrokenResponseError(f"the answer is larger than {self._most:,} bytes", permanent=True)
         if self._deadline is not None and time.monotonic() > self._deadline:
-            raise DeadlineExceededError("the deadline is over, and the answer is not whole", permanent=True)
+            raise _deadline_over()
         return chunk
 
 
@@ -190,15 +236,40 @@ def _joined(chunks: Iterator[bytes]) -> bytes:
     return b"".join(chunks)
 
 
-def _native(request: Request) -> httpx2.Request:
+def _check_encoding(native: httpx2.Response) -> None:
+    """Refuse an answer that is packed more than once: a few bytes of it may become more than any memory holds."""
+    if "," in native.headers.get("content-encoding", ""):
+        raise BrokenResponseError("the answer is compressed more than once", permanent=True)
+
+
+def _deadline_over() -> DeadlineExceededError:
+    return DeadlineExceededError("the deadline is over, and the answer is not whole", permanent=True)
+
+
+def _later(content: Content) -> bytes | AsyncIterator[bytes] | None:
+    return content if content is None or isinstance(content, bytes) else _read_aside(content)
+
+
+async def _read_aside(content: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """Yield what an iterable or a file has; another thread waits for it."""
+    import asyncio  # noqa: PLC0415 - a client that blocks does without
+
+    read: Callable[[int], bytes] | None = getattr(content, "read", None)
+    chunks = iter(partial(read, _CHUNK), b"") if read else iter(content)
+    while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
+        yield chunk
+
+
+def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterator[bytes] | None) -> httpx2.Request:
     left = _seconds_left(request)
-    seconds = request.timeout if left is None else max(0.001, min(request.timeout, left))
+    at_most = request.timeout if left is None else max(0.001, min(request.timeout, left))
+    seconds = Patience.of(at_most, request.deadline)
     try:
         return httpx2.Request(
             request.method,
             request.url,
             headers=request.headers,
-            content=request.content,
+            content=content,
             extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
         )
     except (UnicodeEncodeError, httpx2.InvalidURL) as exc:
@@ -218,13 +289,11 @@ def _no_cookies() -> CookieJar:
 
 def _raise(exc: Exception, request: Request) -> NoReturn:
     """Raise what an exception of the library means."""
-    host = httpx2.URL(request.url).netloc.decode("ascii", "replace")
+    host = urlsplit(request.url).netloc.rpartition("@")[2]
     reason = str(exc) or type(exc).__name__
     match exc:
-        case httpx2.ConnectTimeout() | httpx2.PoolTimeout():
-            raise RequestTimeoutError(f"no connection to {host} within {request.timeout:g} s", sent=False) from exc
         case httpx2.TimeoutException():
-            raise RequestTimeoutError(f"{host} said nothing for {request.timeout:g} s") from exc
+            raise _late(exc, request, host) from exc
         case httpx2.ConnectError() if _is_distrust(exc):
             msg = f"the certificate of {host} is not trusted: {reason}"
             raise ConnectionFailedError(msg, sent=False, permanent=True) from exc
@@ -236,10 +305,22 @@ def _raise(exc: Exception, request: Request) -> NoReturn:
             raise BrokenResponseError(f"the answer of {host} is not encoded as it says", permanent=True) from exc
         case httpx2.TransportError():
             raise BrokenResponseError(f"the answer of {host} broke off: {reason}") from exc
-        case RuntimeError() if "closed" in reason:
+        case httpx2.StreamError():
+            raise ConfigurationError("The content was read already, or its connection is closed.") from exc
+        case RuntimeError() if "client has been closed" in reason:
             raise ConfigurationError("The client is closed: make another one.") from exc
         case _:
             raise exc
+
+
+def _late(exc: httpx2.TimeoutException, request: Request, host: str) -> RequestTimeoutError | DeadlineExceededError:
+    left = _seconds_left(request)
+    # The operating system's clock for timeouts may be a little early.
+    if left is not None and left < _EARLY:
+        return _deadline_over()
+    if isinstance(exc, (httpx2.ConnectTimeout, httpx2.PoolTimeout)):
+        return RequestTimeoutError(f"no connection to {host} within {request.timeout:g} s", sent=False)
+    return RequestTimeoutError(f"{host} said nothing for {request.timeout:g} s")
 
 
 def _is_distrust(exc: BaseException) -> bool:
@@ -249,3 +330,55 @@ def _is_distrust(exc: BaseException) -> bool:
             return True
         link = link.__cause__ or link.__context__
     return False
+
+
+class _DirectTransport(httpx2.BaseTransport):
+    """Connections to servers without a proxy, whose reads and writes end with the deadline."""
+
+    def __init__(self, ssl_context: ssl.SSLContext, limits: httpx2.Limits) -> None:
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=ssl_context,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=DeadlineBackend(),
+        )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
+        url = request.url
+        assert isinstance(request.stream, httpx2.SyncByteStream)
+        core = httpcore2.Request(
+            method=request.method,
+            url=httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            answer = self._pool.handle_request(core)
+        except _CORE_ERRORS as exc:
+            raise _meaning_of(exc) from exc
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_Content(answer))
+
+    def close(self) -> None:
+        """End the connections."""
+        self._pool.close()
+
+
+class _Content(httpx2.SyncByteStream):
+    def __init__(self, answer: httpcore2.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._answer.iter_stream()
+        except _CORE_ERRORS as exc:
+            raise _meaning_of(exc) from exc
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _meaning_of(exc: Exception) -> httpx2.TransportError:
+    return _MEANINGS.get(type(exc), httpx2.TransportError)(str(exc))

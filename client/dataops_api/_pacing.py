@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from math import isfinite
 from threading import Lock
 from typing import Final, Protocol
 
@@ -22,6 +23,8 @@ _FORM: Final = re.compile(r"(?P<amount>[1-9][0-9]{0,8})/(?P<seconds>[1-9][0-9]{0
 # A server rounds a window's end to the second, and a request takes its way.
 _SECOND: Final = 1.0
 _MARGIN: Final = 0.02
+# A server that speaks of a longer window is not believed.
+_LONGEST_WINDOW: Final = 3600.0
 # Servers write the same Date for a second and more before they look at the clock again.
 _STALE_DATE: Final = 1.25
 
@@ -124,10 +127,13 @@ class Pacer:
         told = _read(headers)
         with self._lock:
             self._in_flight -= 1
-            if told is None or told.reset <= self._past:
+            if told is None:
                 return
             self._clocks.learn(headers.get("date"), sent=wall - (now - sent), received=wall)
-            ends = now + max(0.0, told.reset - wall - self._clocks.ahead)
+            left = self._left(told, wall)
+            if left is None or self._is_over(told):
+                return
+            ends = now + left
             if self._limit is None:
                 self._open(told, ends, told.remaining - self._in_flight)
             elif self._reset is None or told.reset > self._reset:
@@ -141,7 +147,7 @@ class Pacer:
                 # Somebody else uses the same quota; what is in flight may not be counted yet.
                 self._remaining = max(0, told.remaining - self._in_flight)
             if told.observed == 1:
-                self._began(now)
+                self._began(sent, now)
 
     def refused(self, headers: Mapping[str, str], wait: float | None, *, now: float) -> None:
         """Give the right back after a 429 that asks for a wait of so many seconds, if it says so."""
@@ -159,11 +165,26 @@ class Pacer:
         with self._lock:
             self._in_flight -= 1
 
+    def _left(self, told: _Told, wall: float) -> float | None:
+        """Return the seconds to the end of the server's window; `None` where what it says cannot be."""
+        left = told.reset - wall - self._clocks.ahead
+        if self._clocks.known:
+            return left if 0.0 < left <= max(_LONGEST_WINDOW, self._quota.seconds) else None
+        # Without a `Date` the clocks may be hours apart.
+        return left if 0.0 < left <= self._quota.seconds + _SECOND else self._quota.seconds
+
+    def _is_over(self, told: _Told) -> bool:
+        """Tell whether an answer tells of a window that we know to be over."""
+        if told.reset < self._past - max(_LONGEST_WINDOW, self._quota.seconds):
+            # The server's clock was set back, or a 429 spoke of a time that cannot be.
+            self._past = 0
+        return told.reset <= self._past
+
     def _wait_by_log(self, now: float) -> float:
         """Keep to the quota in every stretch of its length, since it is not known where the server's window begins."""
         sent = self._sent
-        if len(sent) == sent.maxlen and now - sent[0] < self._quota.seconds + _MARGIN:
-            return sent[0] + self._quota.seconds + _MARGIN - now
+        if len(sent) == sent.maxlen and (wait := sent[0] + self._quota.seconds + _MARGIN - now) > 0.0:
+            return wait
         sent.append(now)
         return 0.0
 
@@ -182,10 +203,16 @@ class Pacer:
         self._limit, self._reset = told.limit, told.reset
         self._remaining, self._ends = remaining, ends + _MARGIN
 
-    def _began(self, now: float) -> None:
-        """Take the end of a window from its beginning, which was seen, where the header's rounded second agrees."""
+    def _began(self, sent: float, now: float) -> None:
+        """Take the end of a window from its beginning, which was seen, where the header's rounded second agrees.
+
+        By how much the two may differ is what the rounding takes, and what is not known of the server's clock. An
+        answer that took long says little of when the window began.
+        """
+        if now - sent > self._quota.seconds / 4:
+            return
         end = now + self._quota.seconds + _MARGIN
-        if self._ends - _SECOND <= end < self._ends:
+        if self._ends - _SECOND - self._clocks.doubt <= end < self._ends:
             self._ends = end
 
 
@@ -222,12 +249,22 @@ class _Clocks:
         self._seconds = 0.0
 
     @property
-    def ahead(self) -> float:
-        """By how many seconds the server's clock is ahead: 0 where that may be.
+    def known(self) -> bool:
+        """Whether the server has told its time."""
+        return isfinite(self._least)
 
-        Else the least that it can be, so that no wait is too short.
+    @property
+    def ahead(self) -> float:
+        """By how many seconds the server's clock is ahead: the least that it can be, so that no wait is too short.
+
+        Each answer soon after the beginning of a second makes it more exact.
         """
-        return 0.0 if self._least <= 0.0 <= self._most else self._least
+        return self._least if self.known else 0.0
+
+    @property
+    def doubt(self) -> float:
+        """By how many seconds `ahead` may be too low."""
+        return min(self._most - self._least, _SECOND + _STALE_DATE) if self.known else 0.0
 
     def learn(self, date: str | None, *, sent: float, received: float) -> None:
         """Narrow the bounds by an answer that was made between two times of our clock."""

@@ -49,10 +49,21 @@ def target(call: Call) -> str:
             msg = f"{name} is empty in {call.operation.method} {call.operation.route}: give an id or a path."
             raise ConfigurationError(msg)
         # Servers and proxies fold . and .. away, and another thing would be asked for.
-        encoded = quote(text, safe="") if text not in {".", ".."} else text.replace(".", "%2E")
+        try:
+            encoded = quote(text, safe="") if text not in {".", ".."} else text.replace(".", "%2E")
+        except UnicodeEncodeError:
+            msg = f"{name} holds half a character (a surrogate) in {call.operation.method} {call.operation.route}."
+            raise ConfigurationError(msg) from None
         path = path.replace(f"{{{name}}}", encoded, 1)
-    pairs = list(query_pairs(call.query))
-    return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
+    return f"{path}?{encoded}" if (encoded := _query(call)) else path
+
+
+def _query(call: Call) -> str:
+    try:
+        return urlencode(list(query_pairs(call.query)), quote_via=quote)
+    except UnicodeEncodeError:
+        msg = f"The query of {call.operation.method} {call.operation.route} holds half a character (a surrogate)."
+        raise ConfigurationError(msg) from None
 
 
 def query_pairs(query: Mapping[str, QueryValue]) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ def read_settings(
     or would show a token to the network, and for more than one credential.
     """
     known = os.environ if environment is None else environment
-    source, address = _first((("url", url), *_named(known, "DATAOPS_URL", "CI_API_V4_URL"), ("", DEFAULT_URL)))
+    source, address = _first((("", url), *_named(known, "DATAOPS_URL", "CI_API_V4_URL"), ("", DEFAULT_URL)))
     credential = _credential(known, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous)
     return Settings(_checked(address.strip(), source, credential), credential)
 
@@ -90,7 +90,7 @@ def _first(values: tuple[tuple[str, str | None], ...]) -> tuple[str, str]:
 
 def _checked(url: str, source: str, credential: Credential) -> str:
     """Return the base URL without a slash at its end."""
-    subject = f"The base URL {url!r}{f' of {source}' if source else ''}"
+    subject = f"The base URL{_shown(url)}{f' of {source}' if source else ''}"
     try:
         parts = urlsplit(url)
         port_fits = parts.port is None or parts.port > 0
@@ -114,9 +114,18 @@ def _checked(url: str, source: str, credential: Credential) -> str:
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
+def _shown(url: str) -> str:
+    """Return a URL as a message may show it: without a user, a password or a query, and not at all if it is a token."""
+    bare = url.partition("?")[0].partition("#")[0]
+    before, at, behind = bare.rpartition("@")
+    scheme = before.rpartition("://")[0].rpartition("@")[2]
+    shown = f"{scheme}://…@{behind}" if at else bare
+    return f" {shown!r}" if "/" in shown else ""
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether an address or a name is this machine's own."""
     try:
-        return ip_address(host.partition("%")[0]).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from dataops_api._pacing import Quota
-from dataops_api.errors import ConfigurationError
+from dataops_api.errors import ConfigurationError, ConnectionFailedError
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
@@ -36,15 +36,22 @@ class SharedQuota:
         self._user = user
         self._storage_uri = storage_uri
         self._blocked_until = 0.0
-        self._limiter, self._item = _opened(storage_uri, self._quota)
+        self._limiter, self._item, self._failures = _opened(storage_uri, self._quota)
 
     def reserve(self, now: float) -> float:
-        """Take the right to send one request: 0 where it was given, else how long to wait before asking again."""
+        """Take the right to send one request: 0 where it was given, else how long to wait before asking again.
+
+        Raises `ConnectionFailedError` where the storage is gone.
+        """
         if now < self._blocked_until:
             return self._blocked_until - now
-        if self._limiter.hit(self._item, self._user):
-            return 0.0
-        window = self._limiter.get_window_stats(self._item, self._user)
+        try:
+            if self._limiter.hit(self._item, self._user):
+                return 0.0
+            window = self._limiter.get_window_stats(self._item, self._user)
+        except self._failures as exc:
+            msg = f"the storage {_name(self._storage_uri)!r} of the shared quota is not reached: start it again"
+            raise ConnectionFailedError(msg, sent=False) from exc
         return max(_MARGIN, window.reset_time - time.time() + _MARGIN)
 
     def answered(self, headers: Mapping[str, str], *, sent: float, now: float, wall: float) -> None:
@@ -58,14 +65,20 @@ class SharedQuota:
         """Learn nothing: a request that was not answered may have been counted."""
 
     def __repr__(self) -> str:
-        return f"SharedQuota({self._storage_uri.rpartition('@')[2]!r}, user={self._user!r})"
+        return f"SharedQuota({_name(self._storage_uri)!r}, user={self._user!r})"
 
 
-def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem]:
-    name = storage_uri.rpartition("@")[2]  # without a password
+def _name(storage_uri: str) -> str:
+    """Return what may be shown of a storage's URI: no password."""
+    return storage_uri.rpartition("@")[2]
+
+
+def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem, tuple[type[Exception], ...]]:
+    name = _name(storage_uri)
     try:
         from limits import RateLimitItemPerSecond  # noqa: PLC0415 - the extra `redis`
         from limits.errors import ConfigurationError as UnknownStorageError  # noqa: PLC0415
+        from limits.errors import StorageError  # noqa: PLC0415
         from limits.storage import Storage, storage_from_string  # noqa: PLC0415
         from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415
     except ImportError as exc:
@@ -73,14 +86,17 @@ def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem]
         raise ConfigurationError(msg) from exc
     options = {"socket_connect_timeout": _PATIENCE} if storage_uri.startswith("redis") else {}
     try:
-        storage: object = storage_from_string(storage_uri, **options)
-    except (UnknownStorageError, ValueError, ImportError) as exc:
-        msg = f"The storage {name!r} cannot be opened: write redis://HOST:PORT."
-        raise ConfigurationError(msg) from exc
+        storage: object = storage_from_string(storage_uri, wrap_exceptions=True, **options)
+    except (UnknownStorageError, ValueError, ImportError):
+        # What the library raises says the whole URI, and a password with it.
+        storage = None
+    if storage is None:
+        msg = f"The storage {name!r} cannot be opened: write redis://HOST:PORT, and install 'dataops-api[redis]'."
+        raise ConfigurationError(msg)
     if not isinstance(storage, Storage) or not _is_reached(storage):
         raise ConfigurationError(f"The storage {name!r} cannot be reached: start it, or leave `quota` out.")
     item = RateLimitItemPerSecond(quota.amount, int(quota.seconds), namespace="dataops-api")
-    return MovingWindowRateLimiter(storage), item
+    return MovingWindowRateLimiter(storage), item, (StorageError,)
 
 
 def _is_reached(storage: Storage) -> bool:

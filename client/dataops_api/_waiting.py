@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from dataops_resources import jobs, models, pipelines
+from dataops_resources.runtime import Options
 
 from dataops_api.errors import ConfigurationError, WaitTimeoutError
 
@@ -17,6 +18,9 @@ _HELD: Final = "manual"
 _FIRST: Final = 1.0
 _GROWTH: Final = 1.5
 _LONGEST: Final = 15.0
+# A look takes so many seconds at most when the time is nearly over, and the client's deadline counts before that.
+_SHORTEST_LOOK: Final = 5.0
+_LONGEST_LOOK: Final = 300.0
 
 
 class _Running(Protocol):
@@ -29,14 +33,27 @@ class _Running(Protocol):
 R = TypeVar("R", bound=_Running)
 
 
-def _watch(what: str, timeout: float, interval: float | None) -> Generator[float, R, R]:
-    """Yield the seconds to wait before the next look, be sent what was seen, and return it when it has ended."""
+class _Pause(NamedTuple):
+    """Seconds to wait before the next look, and seconds that are left of the whole before that."""
+
+    seconds: float
+    left: float
+
+    @property
+    def options(self) -> Options:
+        """How the look is made: near the end it may not take the time that any call may."""
+        left = max(_SHORTEST_LOOK, self.left - self.seconds)
+        return {"deadline": left} if left < _LONGEST_LOOK else {}
+
+
+def _watch(what: str, timeout: float, interval: float | None) -> Generator[_Pause, R, R]:
+    """Yield how long to wait before the next look, be sent what was seen, and return it when it has ended."""
     for name, value in (("timeout", timeout), ("interval", interval)):
         if value is not None and not value > 0:
             raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0.")
     over = time.monotonic() + timeout
     pause = interval or _FIRST
-    seen = yield 0.0
+    seen = yield _Pause(0.0, timeout)
     while seen.status not in ENDED:
         if seen.status == _HELD:
             # A pipeline of this status goes on when somebody plays its job, and not before.
@@ -44,28 +61,28 @@ def _watch(what: str, timeout: float, interval: float | None) -> Generator[float
         left = over - time.monotonic()
         if left <= 0.0:
             raise WaitTimeoutError(f"{what} {seen.id} has not ended in {timeout:g} s: it is {seen.status}.", last=seen)
-        seen = yield min(pause, left)
+        seen = yield _Pause(min(pause, left), left)
         pause = interval or min(_LONGEST, pause * _GROWTH)
     return seen
 
 
-def _until_ended(watch: Generator[float, R, R], look: Callable[[], R]) -> R:
+def _until_ended(watch: Generator[_Pause, R, R], look: Callable[[Options], R]) -> R:
     pause = next(watch)
     try:
         while True:
-            time.sleep(pause)
-            pause = watch.send(look())
+            time.sleep(pause.seconds)
+            pause = watch.send(look(pause.options))
     except StopIteration as ended:
         last: R = ended.value
         return last
 
 
-async def _async_until_ended(watch: Generator[float, R, R], look: Callable[[], Awaitable[R]]) -> R:
+async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[Options], Awaitable[R]]) -> R:
     pause = next(watch)
     try:
         while True:
-            await asyncio.sleep(pause)
-            pause = watch.send(await look())
+            await asyncio.sleep(pause.seconds)
+            pause = watch.send(await look(pause.options))
     except StopIteration as ended:
         last: R = ended.value
         return last
@@ -88,7 +105,9 @@ class Pipelines(pipelines.Pipelines):
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
-        return _until_ended(_watch("Pipeline", timeout, interval), lambda: self.get(id, pipeline_id))
+        return _until_ended(
+            _watch("Pipeline", timeout, interval), lambda options: self.get(id, pipeline_id, options=options)
+        )
 
 
 class AsyncPipelines(pipelines.AsyncPipelines):
@@ -108,7 +127,9 @@ class AsyncPipelines(pipelines.AsyncPipelines):
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
-        return await _async_until_ended(_watch("Pipeline", timeout, interval), lambda: self.get(id, pipeline_id))
+        return await _async_until_ended(
+            _watch("Pipeline", timeout, interval), lambda options: self.get(id, pipeline_id, options=options)
+        )
 
 
 class Jobs(jobs.Jobs):
@@ -126,7 +147,7 @@ class Jobs(jobs.Jobs):
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
         """
-        return _until_ended(_watch("Job", timeout, interval), lambda: self.get(id, job_id))
+        return _until_ended(_watch("Job", timeout, interval), lambda options: self.get(id, job_id, options=options))
 
 
 class AsyncJobs(jobs.AsyncJobs):
@@ -146,4 +167,6 @@ class AsyncJobs(jobs.AsyncJobs):
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
         """
-        return await _async_until_ended(_watch("Job", timeout, interval), lambda: self.get(id, job_id))
+        return await _async_until_ended(
+            _watch("Job", timeout, interval), lambda options: self.get(id, job_id, options=options)
+        )

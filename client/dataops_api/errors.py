@@ -31,7 +31,7 @@ token is in it: what the server wrote is cleaned of the tokens that the client k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dataops_api._exchange import Response
 
 _NO_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_LONGEST: Final = 500
 
 
 class DataOpsError(Exception):
@@ -77,6 +78,18 @@ class DataOpsError(Exception):
         return []
 
 
+def _in_one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _links(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, what caused it, and so on."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _remade(kind: type[DataOpsError], arguments: tuple[object, ...], state: dict[str, object]) -> DataOpsError:
     """Make an error again that travelled between processes."""
     error = kind.__new__(kind, *arguments)
@@ -103,10 +116,15 @@ class TransportError(DataOpsError):
         self.sent = sent
         self.permanent = permanent
 
-    def of(self, call: Call, attempts: int) -> TransportError:
-        """Return the error with the call that it belongs to; what caused it stays."""
-        named = type(self)(self.message, sent=self.sent, permanent=self.permanent, call=call, attempts=attempts)
-        named.__cause__ = self.__cause__
+    def of(self, call: Call, attempts: int, clean: Callable[[str], str] = str) -> TransportError:
+        """Return the error with the call that it belongs to, its text without tokens.
+
+        What caused it stays, unless a token is in what that says.
+        """
+        message = _in_one_line(clean(self.message))
+        named = type(self)(message, sent=self.sent, permanent=self.permanent, call=call, attempts=attempts)
+        told = "".join(str(link) for link in _links(self.__cause__))
+        named.__cause__ = self.__cause__ if clean(told) == told else None
         return named
 
 
@@ -158,7 +176,7 @@ class StatusError(DataOpsError):
         self.response = response
         self.status_code = response.status_code
         self.request_id = response.request_id
-        self.fields = fields
+        self.fields: Mapping[str, tuple[str, ...]] = dict(fields)
         self.hint = hint
 
     def __str__(self) -> str:
@@ -249,7 +267,8 @@ class InvalidResponseError(DataOpsError):
     """An answer that is not what the contract says: no JSON, or a field of another type."""
 
     def __init__(self, message: str, *, call: Call | None = None, response: Response | None = None) -> None:
-        super().__init__(message, call=call, attempts=response.attempts if response else 0)
+        clean = response.clean(message) if response else message
+        super().__init__(clean, call=call, attempts=response.attempts if response else 0)
         self.response = response
         self.request_id = response.request_id if response else None
 

@@ -1,4 +1,4 @@
-"""The examples of docs/client.md: what stands in the guide, and the mock's world that each is run in."""
+"""The examples of docs/client.md and of the README: what stands in the guide, and the mock's world that each is run in."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ import msgspec
 import trustme
 from dataops_api.testing import MockServer
 
-from tests.docs.guides import DOCS
+from tests.docs.guides import DOCS, ROOT
 
 GUIDE = DOCS / "client.md"
+README = ROOT / "README.md"
 _PART: Final = re.compile(
-    r"^## (?P<title>[^\n]+)$|^```python\n(?P<code>.*?)^```$(?:\n+^```text\n(?P<shown>.*?)^```$)?", re.DOTALL | re.MULTILINE
+    r"^## (?P<title>[^\n]+)$|^```python\n(?P<code>.*?)^```$(?:\n+^```text\n(?P<shown>.*?)^```$)?",
+    re.DOTALL | re.MULTILINE,
 )
 _PIPELINE: Final = textwrap.dedent("""\
     Load:
@@ -30,15 +32,17 @@ _PIPELINE: Final = textwrap.dedent("""\
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A python block: its name, its code, and what it prints, in which `…` stands for anything."""
+    """A python block: its name, its code, and what it prints, in which `…` stands for anything; `None` if not shown."""
 
     name: str
     code: str
-    shown: str
+    shown: str | None
 
     @property
     def expected(self) -> re.Pattern[str]:
         """What it prints, to the last character; a line of `…` alone stands for any lines."""
+        if self.shown is None:
+            return re.compile(".+", re.DOTALL)
         lines = [
             r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*?") + r"\n"
             for line in self.shown.splitlines()
@@ -55,16 +59,17 @@ class World:
     variables: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def examples() -> list[Example]:
-    """Return the examples in their order, named by their section and their number in it."""
+def examples(*guides: Path) -> list[Example]:
+    """Return the examples of the guides in their order, named by their section and their number in it."""
     found: list[Example] = []
-    title, number = "", 0
-    for part in _PART.finditer(GUIDE.read_text(encoding="utf-8")):
-        if part["title"]:
-            title, number = part["title"].lower().replace(",", "").replace(" ", "_"), 0
-        else:
-            number += 1
-            found.append(Example(f"{title}_{number}", part["code"], part["shown"] or ""))
+    for guide in guides or (README, GUIDE):
+        title, number = "", 0
+        for part in _PART.finditer(guide.read_text(encoding="utf-8")):
+            if part["title"]:
+                title, number = re.sub(r"\W+", "_", part["title"].lower()), 0
+            else:
+                number += 1
+                found.append(Example(f"{title}_{number}", part["code"], part["shown"]))
     return found
 
 
@@ -75,9 +80,7 @@ def world() -> Generator[World]:
         team = api.groups.get("team")
         project = api.projects.create(path="data", name="Data", namespace_id=team.id, initialize_with_readme=True)
         for path, content in (("docs/how to.md", "Read me.\n"), ("full-ci.yml", _PIPELINE)):
-            api.repository_files.create(
-                project.id, path, branch="main", commit_message=f"Add {path}", content=content
-            )
+            api.repository_files.create(project.id, path, branch="main", commit_message=f"Add {path}", content=content)
         trigger = api.pipeline_triggers.create(project.id, description="nightly")
         api.pipelines.trigger(project.id, token=trigger.token, ref="main")
         mock.advance(60)

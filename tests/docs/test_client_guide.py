@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import textwrap
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def named(name: str) -> Example:
 
 
 @contextlib.contextmanager
-def redis_server(folder: Path) -> Iterator[str]:
+def redis_server(folder: Path) -> Generator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -60,7 +60,8 @@ def redis_server(folder: Path) -> Iterator[str]:
 def run(example: Example, world: World, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
     """Run an example as a program in a folder; return what it prints."""
     here = replace(world, variables=dict(world.variables))
-    CIRCUMSTANCES.get(example.name, lambda _: None)(here)
+    if example.name in CIRCUMSTANCES:
+        CIRCUMSTANCES[example.name](here)
     for name, value in here.variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(logging.getLogger(), "handlers", [])  # pytest's own, beside which basicConfig does nothing
@@ -92,8 +93,14 @@ def test_the_example_of_a_shared_quota_runs_on_a_real_redis(
     assert said == named(REDIS).shown
 
 
+def test_every_example_of_the_guide_shows_what_it_prints() -> None:
+    assert [example.name for example in examples(GUIDE) if example.shown is None] == []
+
+
 def test_every_circumstance_is_that_of_an_example() -> None:
-    assert set(CIRCUMSTANCES) - {example.name for example in EXAMPLES} == set()
+    names = [example.name for example in EXAMPLES]
+    assert sorted(set(names)) == sorted(names)
+    assert set(CIRCUMSTANCES) - set(names) == set()
 
 
 def test_the_tree_of_errors_in_the_guide_is_that_of_the_code() -> None:
@@ -107,7 +114,9 @@ def test_the_tree_of_errors_in_the_guide_is_that_of_the_code() -> None:
 def test_the_defaults_in_the_guide_are_those_of_the_clients() -> None:
     from dataops_api import AsyncDataOps, DataOps
 
-    shown = dict(re.findall(r"^\| `(timeout|deadline|retries)` \| (\d+)", GUIDE.read_text(encoding="utf-8"), re.M))
+    shown = dict(
+        re.findall(r"^\| `(timeout|deadline|retries)` \| (\d+)", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    )
     for client in (DataOps, AsyncDataOps):
         parameters = inspect.signature(client).parameters
         assert {name: f"{parameters[name].default:g}" for name in shown} == shown

@@ -1,0 +1,82 @@
+"""Sockets that keep to a call's deadline: the library's own timeouts begin anew with every byte that comes in.
+
+An asynchronous call is cancelled when its time is over. One that blocks sits in the operating system until a byte
+comes, and a server that sends one now and then would hold it for ever: so each read and write is given no more than the
+time that is left. The time travels with the timeout, which the library hands down as it is.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import httpcore2
+
+if TYPE_CHECKING:
+    from httpcore2 import SOCKET_OPTION
+
+
+class Patience(float):
+    """A timeout in seconds that ends at the latest at a moment of the monotonic clock."""
+
+    until: float
+
+    @classmethod
+    def of(cls, seconds: float, until: float | None) -> float:
+        """Return the timeout; a bare number where there is no such moment."""
+        if until is None:
+            return seconds
+        made = cls(seconds)
+        made.until = until
+        return made
+
+
+def _left(timeout: float | None, ended: type[httpcore2.TimeoutException]) -> float | None:
+    """Return the seconds that are left. Raises `ended` where none are."""
+    if not isinstance(timeout, Patience):
+        return timeout
+    left = timeout.until - time.monotonic()
+    if left <= 0.0:
+        raise ended("the deadline is over")
+    return min(float(timeout), left)
+
+
+class _Stream(httpcore2.NetworkStream):
+    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        left = _left(timeout, httpcore2.ConnectTimeout)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class DeadlineBackend(httpcore2.SyncBackend):
+    """Opens sockets that keep to the deadline of the call that uses them."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        """Open a socket. Raises `httpcore2.ConnectTimeout`, `httpcore2.ConnectError`."""
+        left = _left(timeout, httpcore2.ConnectTimeout)
+        return _Stream(super().connect_tcp(host, port, left, local_address, socket_options))

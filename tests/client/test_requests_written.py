@@ -1,0 +1,253 @@
+"""How a call is written as a request: the path that leads nowhere else, the query, the body, the headers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+import pytest
+from dataops_api import DataOps
+from dataops_api._exchange import Request, Response
+from dataops_api._hooks import Handler
+from dataops_api._requests import encode_body, free_call, query_pairs, secrets_of, target
+from dataops_api.errors import ConfigurationError
+from dataops_resources.runtime import Call, Operation, QueryValue
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hostile import answer, hostile, saying
+
+CANARY = "glpat-canary.0000~00000001"
+FILES = Operation(
+    id="get_file", method="GET", route="/projects/{id}/files/{file_path}", credentials=frozenset({"token"})
+)
+
+
+def call(id_: int | str, file_path: str, query: Mapping[str, QueryValue] | None = None) -> Call:
+    return Call(FILES, {}, path={"id": id_, "file_path": file_path}, query=query or {})
+
+
+def with_body(body: Mapping[str, object]) -> Call:
+    operation = Operation(id="do_thing", method="POST", route="/things", credentials=frozenset({"token"}))
+    return Call(operation, {}, body=body)
+
+
+@pytest.mark.parametrize(
+    ("made", "written"),
+    [
+        (call(7, "a"), "/projects/7/files/a"),
+        (call("team/data", "sql/a b.sql"), "/projects/team%2Fdata/files/sql%2Fa%20b.sql"),
+        (call("team/data", "a?b#c%d&e=f+g;h"), "/projects/team%2Fdata/files/a%3Fb%23c%25d%26e%3Df%2Bg%3Bh"),
+        (call("{file_path}", "{id}"), "/projects/%7Bfile_path%7D/files/%7Bid%7D"),
+        (call("caf\N{LATIN SMALL LETTER E WITH ACUTE}", "\N{PILE OF POO}"), "/projects/caf%C3%A9/files/%F0%9F%92%A9"),
+        (call("..", "."), "/projects/%2E%2E/files/%2E"),
+        (call("../../user", "a\r\nHost: evil"), "/projects/..%2F..%2Fuser/files/a%0D%0AHost%3A%20evil"),
+    ],
+)
+def test_a_path_is_encoded(made: Call, written: str) -> None:
+    assert target(made) == written
+
+
+@given(id_=st.text(min_size=1), path=st.text(min_size=1))
+def test_whatever_stands_in_a_path_stays_in_its_place(id_: str, path: str) -> None:
+    try:
+        written = target(call(id_, path))
+    except ConfigurationError as error:
+        assert "surrogate" in str(error)
+        return
+
+    segments = written.split("/")
+    assert written.isascii()
+    assert len(segments) == 5
+    assert [unquote(segments[2]), unquote(segments[4])] == [id_, path]
+    assert not {".", ".."} & set(segments)
+
+
+@pytest.mark.parametrize("made", [call("", "a"), call(7, "")])
+def test_an_empty_id_asks_for_nothing(made: Call) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"is empty in GET /projects/\{id\}/files/\{file_path\}: give an id or a path"
+    ):
+        target(made)
+
+
+@pytest.mark.parametrize("made", [call("\ud800", "a"), call(1, "a", {"ref": "\udfff"})])
+def test_half_a_character_is_refused(made: Call) -> None:
+    with pytest.raises(ConfigurationError, match="half a character"):
+        target(made)
+
+
+def test_a_query_is_written() -> None:
+    query: dict[str, QueryValue] = {
+        "search": "a b&c=d",
+        "owned": True,
+        "archived": False,
+        "page": 2,
+        "left_out": None,
+        "since": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+        "day": date(2026, 1, 2),
+        "ids[]": [1, 2],
+        "scope": ("a", "b"),
+        "none": [],
+        "empty": "",
+    }
+
+    assert list(query_pairs(query)) == [
+        ("search", "a b&c=d"),
+        ("owned", "true"),
+        ("archived", "false"),
+        ("page", "2"),
+        ("since", "2026-01-02T03:04:05+00:00"),
+        ("day", "2026-01-02"),
+        ("ids[]", "1"),
+        ("ids[]", "2"),
+        ("scope", "a"),
+        ("scope", "b"),
+        ("empty", ""),
+    ]
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"since is 2026-01-02T00:00:00, a time without a zone"):
+        list(query_pairs({"since": datetime(2026, 1, 2)}))  # noqa: DTZ001
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8"))))
+def test_a_query_comes_back_as_it_was(query: dict[str, str]) -> None:
+    written = target(call(1, "a", query))
+
+    assert written.isascii()
+    assert parse_qsl(written.partition("?")[2], keep_blank_values=True, strict_parsing=bool(query)) == list(
+        query.items()
+    )
+
+
+def test_a_body_has_what_is_set_and_nothing_else() -> None:
+    body = {"name": "x", "description": None, "path": msgspec.UNSET, "topics": ["a"], "deep": {"a": 1}}
+
+    written = encode_body(with_body(body))
+
+    assert written is not None
+    assert json.loads(written) == {"name": "x", "description": None, "topics": ["a"], "deep": {"a": 1}}
+    assert encode_body(call(1, "a")) is None
+    assert encode_body(with_body({})) == b"{}"
+
+
+@pytest.mark.parametrize("value", [object(), "\ud800", {(1, 2): 3}, {1, object()}])
+def test_a_body_that_is_no_json_is_refused(value: object) -> None:
+    with pytest.raises(ConfigurationError, match="The body of do_thing cannot be written as JSON"):
+        encode_body(with_body({"x": value}))
+
+
+def test_a_body_without_an_end_is_refused() -> None:
+    endless: list[object] = []
+    endless.append(endless)
+
+    with pytest.raises(ConfigurationError, match="The body of do_thing cannot be written as JSON"):
+        encode_body(with_body({"x": endless}))
+
+
+def test_the_tokens_of_a_body_are_known() -> None:
+    body = {"token": "a-token", "trigger_token": "b-token", "tokens": "c", "name": "d", "x_token": 7}
+
+    assert list(secrets_of(with_body(body))) == ["a-token", "b-token"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "version", "//evil.example/x", "/a/../b", "/./a", "/..", "https://evil.example/", "@evil.example/"]
+)
+def test_a_path_of_ones_own_must_stay_behind_the_base_url(path: str) -> None:
+    with pytest.raises(ConfigurationError, match="must begin with one slash"):
+        free_call("GET", path, query=None, body=None, headers=None)
+
+
+@pytest.mark.parametrize("path", ["/a?b=c", "/a#b"])
+def test_a_path_of_ones_own_has_no_query(path: str) -> None:
+    with pytest.raises(ConfigurationError, match="give the query as `query`"):
+        free_call("GET", path, query=None, body=None, headers=None)
+
+
+def test_what_goes_over_the_wire_is_what_was_written() -> None:
+    with hostile(saying(answer({"file_name": "x"}))) as server, DataOps(server.url, token=CANARY) as api:
+        api.request("GET", "/a%2Fb/%2E%2E/c", query={"q": "a b"})
+        api.repository_files.get_raw("team/data", "../x", ref="main")
+        api.request("POST", "/things", body={"a": 1}, headers={"content-type": "application/vnd.x+json", "X-Own": "y"})
+
+    assert [asked.target for asked in server.asked] == [
+        "/api/v4/a%2Fb/%2E%2E/c?q=a%20b",
+        "/api/v4/projects/team%2Fdata/repository/files/..%2Fx/raw?ref=main",
+        "/api/v4/things",
+    ]
+    sent = server.asked[2]
+    assert (sent.body, sent.headers["content-type"], sent.headers["x-own"], sent.headers["private-token"]) == (
+        b'{"a":1}',
+        "application/vnd.x+json",
+        "y",
+        CANARY,
+    )
+
+
+def test_a_header_of_ones_own_takes_the_place_of_the_clients_whatever_its_case() -> None:
+    seen: list[Request] = []
+
+    def note(request: Request, send: Handler) -> Response:
+        seen.append(request)
+        return Response(200, {}, b"{}", request.url)
+
+    with DataOps(
+        "https://a.example/api/v4",
+        token=CANARY,
+        headers={"user-agent": "mine", "private-token": "own-token"},
+        hooks=[note],
+    ) as api:
+        api.request("GET", "/version", headers={"ACCEPT": "text/plain"})
+
+    names = sorted(name.lower() for name in seen[0].headers)
+    assert names == ["accept", "accept-encoding", "connection", "private-token", "user-agent"]
+    own = {name.lower(): value for name, value in seen[0].headers.items()}
+    assert (own["user-agent"], own["private-token"], own["accept"]) == ("mine", "own-token", "text/plain")
+
+
+def test_an_anonymous_client_sends_no_credential() -> None:
+    with hostile(saying(answer({}))) as server, DataOps(server.url, anonymous=True) as api:
+        api.request("GET", "/version")
+
+    assert not {"private-token", "authorization", "job-token", "cookie"} & server.asked[0].headers.keys()
+
+
+def test_a_token_that_is_rotated_is_read_for_each_call() -> None:
+    tokens = iter(["first-token", "second-token"])
+    with hostile(saying(answer({}))) as server, DataOps(server.url, token=lambda: next(tokens)) as api:
+        api.request("GET", "/version")
+        api.request("GET", "/version")
+
+    assert [asked.headers["private-token"] for asked in server.asked] == ["first-token", "second-token"]
+
+
+def test_the_cookies_of_a_server_are_not_taken() -> None:
+    with (
+        hostile(saying(answer({}, headers={"Set-Cookie": "s=1; Path=/"}))) as server,
+        DataOps(server.url, token=CANARY) as api,
+    ):
+        api.request("GET", "/version")
+        api.request("GET", "/version")
+
+    assert "cookie" not in server.asked[1].headers
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("X-Own", f"{CANARY}\r\nX-Evil: 1"), ("X-Own", f"{CANARY}\N{PILE OF POO}"), ("X Own", "a"), ("", "a")],
+)
+def test_a_header_that_cannot_be_written_is_a_wrong_setting(name: str, value: str) -> None:
+    said = f"The header {name!r} has a name or a value that HTTP does not allow, such as a line's end."
+    with DataOps("http://127.0.0.1:9/api/v4", token=CANARY, retries=0) as api:
+        with pytest.raises(ConfigurationError) as of_a_call:
+            api.request("GET", "/version", headers={name: value})
+        with pytest.raises(ConfigurationError) as of_a_client:
+            api.with_options(headers={name: value})
+
+    assert [str(of_a_call.value), str(of_a_client.value)] == [said, said]

@@ -1,0 +1,125 @@
+"""One quota for several clients, kept in a storage of the library `limits`."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import fakeredis
+import pytest
+import redis
+from dataops_api import AsyncDataOps, DataOps, SharedQuota
+from dataops_api._exchange import Headers
+from dataops_api.errors import ConfigurationError, ConnectionFailedError, DeadlineExceededError
+
+from tests.client.sick import CANARY, links
+from tests.hostile import answer, hostile, saying
+
+VERSION = {"version": "1", "revision": "a"}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[fakeredis.FakeServer]:
+    """Put a Redis into this process in the place of the network's."""
+    running = fakeredis.FakeServer()
+
+    def connect(url: str, **options: object) -> redis.Redis:
+        return fakeredis.FakeStrictRedis(server=running)
+
+    monkeypatch.setattr(redis.Redis, "from_url", connect)
+    monkeypatch.setattr(redis, "from_url", connect)
+    yield running
+
+
+def test_clients_of_one_user_share_a_quota(server: fakeredis.FakeServer) -> None:
+    one = SharedQuota("redis://one:6379", user="ci-bot", quota="5/60s")
+    two = SharedQuota("redis://two:6379", user="ci-bot", quota="5/60s")
+
+    waits = [quota.reserve(1.0) for quota in (one, two, one, two, one, two, one)]
+
+    assert waits[:5] == [0.0] * 5
+    assert all(55.0 < wait < 61.0 for wait in waits[5:])
+
+
+def test_clients_of_different_users_do_not(server: fakeredis.FakeServer) -> None:
+    quotas = [SharedQuota("redis://one:6379", user=user, quota="1/60s") for user in ("ada", "bob")]
+
+    assert [quota.reserve(1.0) for quota in quotas] == [0.0, 0.0]
+
+
+def test_threads_take_no_more_than_there_is(server: fakeredis.FakeServer) -> None:
+    granted, ready = list[int](), threading.Barrier(4)
+
+    def take() -> None:
+        quota = SharedQuota("redis://one:6379", user="ci-bot", quota="20/60s")
+        ready.wait()
+        granted.append(sum(quota.reserve(1.0) == 0.0 for _ in range(10)))
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert (len(granted), sum(granted)) == (4, 20)
+
+
+def test_a_429_stops_the_client_that_got_it() -> None:
+    quota = SharedQuota("memory://", user="ci-bot")
+    quota.refused(Headers({}), 7.0, now=100.0)
+    quota.refused(Headers({}), 3.0, now=101.0)
+
+    assert [quota.reserve(102.0), quota.reserve(107.0)] == [5.0, 0.0]
+
+    quota.refused(Headers({}), None, now=200.0)
+    assert quota.reserve(201.0) == 59.0
+
+
+def test_both_clients_keep_to_it() -> None:
+    async def run(url: str, quota: SharedQuota) -> None:
+        async with AsyncDataOps(url, token=CANARY, quota=quota, deadline=2.0) as api:
+            await asyncio.gather(api.version.get(), api.version.get())
+            with pytest.raises(DeadlineExceededError, match="before the next attempt"):
+                await api.version.get()
+
+    with hostile(saying(answer(VERSION))) as listening:
+        quota = SharedQuota("memory://", user="ci-bot", quota="3/60s")
+        with DataOps(listening.url, token=CANARY, quota=quota) as api:
+            api.version.get()
+        asyncio.run(run(listening.url, quota))
+
+    assert len(listening.asked) == 3
+
+
+@pytest.mark.parametrize("uri", ["nosuch://host", "redis://:se-cret@127.0.0.1:1/0", "", "nosuch://:se-cret@host"])
+def test_a_storage_that_cannot_be_is_refused_without_its_password(uri: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        SharedQuota(uri, user="ci-bot")
+
+    assert "\n" not in str(caught.value)
+    assert not any("se-cret" in f"{link} {link!r}" for link in links(caught.value))
+
+
+def test_a_storage_that_goes_away_is_an_error_of_the_tree(server: fakeredis.FakeServer) -> None:
+    quota = SharedQuota("redis://:se-cret@one:6379", user="ci-bot")
+    server.connected = False
+
+    with (
+        DataOps("http://127.0.0.1:9/api/v4", token=CANARY, quota=quota) as api,
+        pytest.raises(ConnectionFailedError) as caught,
+    ):
+        api.version.get()
+
+    assert str(caught.value) == "the storage 'one:6379' of the shared quota is not reached: start it again"
+
+
+def test_a_quota_of_another_form_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="write 600/60s"):
+        SharedQuota("memory://", user="ci-bot", quota="600")
+
+
+def test_its_representation_has_no_password(server: fakeredis.FakeServer) -> None:
+    quota = SharedQuota("redis://:se-cret@one:6379/0", user="ci-bot")
+
+    assert repr(quota) == "SharedQuota('one:6379/0', user='ci-bot')"

@@ -1,0 +1,191 @@
+"""Waiting for a pipeline or a job: how often it is looked at, and when that ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from dataops_api import AsyncDataOps, DataOps, Handler, Options, Request, Response, _waiting
+from dataops_api.errors import ConfigurationError, NotFoundError, WaitTimeoutError
+from dataops_api.testing import InProcessMock
+
+URL = "https://a.example/api/v4"
+TOKEN = "glpat-canary.0000~00000001"
+
+
+@dataclass
+class Seen:
+    id: int
+    status: str
+
+
+class Time:
+    """A clock that moves only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 50.0
+        self.pauses: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(round(seconds, 6))
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Time:
+    clock = Time()
+
+    class Tasks:
+        @staticmethod
+        async def sleep(seconds: float) -> None:
+            clock.sleep(seconds)
+
+    monkeypatch.setattr(_waiting, "time", clock)
+    monkeypatch.setattr(_waiting, "asyncio", Tasks)
+    return clock
+
+
+def wait_for(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Seen:
+    return _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
+        _waiting._watch("Pipeline", timeout, interval),  # pyright: ignore[reportPrivateUsage]
+        lambda _: Seen(7, next(statuses)),
+    )
+
+
+def wait_for_in_a_task(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Seen:
+    async def look(_: Options) -> Seen:
+        return Seen(7, next(statuses))
+
+    return asyncio.run(
+        _waiting._async_until_ended(  # pyright: ignore[reportPrivateUsage]
+            _waiting._watch("Pipeline", timeout, interval),  # pyright: ignore[reportPrivateUsage]
+            look,
+        )
+    )
+
+
+Waiting = Callable[..., Seen]
+
+
+@pytest.fixture(params=[wait_for, wait_for_in_a_task], ids=["sync", "async"])
+def waiting(request: pytest.FixtureRequest) -> Waiting:
+    chosen: Waiting = request.param
+    return chosen
+
+
+def test_it_is_looked_at_ever_less_often(waiting: Waiting, clock: Time) -> None:
+    seen = waiting(iter([*["running"] * 10, "success"]))
+
+    assert seen == Seen(7, "success")
+    assert clock.pauses == [0.0, 1.0, 1.5, 2.25, 3.375, 5.0625, 7.59375, 11.390625, 15.0, 15.0, 15.0]
+
+
+def test_an_interval_of_ones_own_is_kept(waiting: Waiting, clock: Time) -> None:
+    waiting(iter(["pending", "running", "failed"]), interval=0.25)
+
+    assert clock.pauses == [0.0, 0.25, 0.25]
+
+
+@pytest.mark.parametrize("status", ["success", "failed", "canceled", "skipped", "manual"])
+def test_what_has_ended_or_is_held_is_looked_at_once(waiting: Waiting, clock: Time, status: str) -> None:
+    assert (waiting(iter([status])), clock.pauses) == (Seen(7, status), [0.0])
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["created", "waiting_for_resource", "preparing", "pending", "running", "scheduled", "canceling", "new-one"],
+)
+def test_what_goes_on_is_looked_at_again(waiting: Waiting, clock: Time, status: str) -> None:
+    assert waiting(iter([status, "success"])).status == "success"
+
+
+def test_the_time_to_wait_is_kept_to_the_moment(waiting: Waiting, clock: Time) -> None:
+    with pytest.raises(WaitTimeoutError) as caught:
+        waiting(iter(["running"] * 20), timeout=5.0)
+
+    assert str(caught.value) == "Pipeline 7 has not ended in 5 s: it is running."
+    assert caught.value.last == Seen(7, "running")
+    assert (clock.pauses, clock.now) == ([0.0, 1.0, 1.5, 2.25, 0.25], 55.0)
+
+
+def test_what_ends_at_the_last_moment_has_ended(waiting: Waiting, clock: Time) -> None:
+    assert waiting(iter(["running", "running", "success"]), timeout=1.5).status == "success"
+
+
+@pytest.mark.parametrize("kind", ["timeout", "interval"])
+@pytest.mark.parametrize("value", [0, -1.0, float("nan")])
+def test_a_time_that_cannot_be_is_refused(waiting: Waiting, clock: Time, kind: str, value: float) -> None:
+    with pytest.raises(ConfigurationError, match=f"{kind} is {value!r} and must be a number of seconds above 0"):
+        waiting(iter([]), **{kind: value})
+
+
+def test_a_look_near_the_end_takes_no_more_than_what_is_left_and_a_few_seconds(clock: Time) -> None:
+    looks: list[Options] = []
+
+    def look(options: Options) -> Seen:
+        looks.append(options)
+        return Seen(7, "running")
+
+    with pytest.raises(WaitTimeoutError):
+        _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
+            _waiting._watch("Pipeline", 400.0, 150.0),  # pyright: ignore[reportPrivateUsage]
+            look,
+        )
+
+    assert looks == [{}, {"deadline": 250.0}, {"deadline": 100.0}, {"deadline": 5.0}]
+
+
+def test_an_error_of_a_look_comes_out(clock: Time) -> None:
+    def gone(request: Request, send: Handler) -> Response:
+        return Response(404, {"Content-Type": "application/json"}, b'{"message": "404 Not found"}', request.url)
+
+    with DataOps(URL, token=TOKEN, hooks=[gone]) as api, pytest.raises(NotFoundError):
+        api.pipelines.wait("team/data", 7)
+
+
+def test_both_clients_wait_for_both(clock: Time) -> None:
+    with InProcessMock() as mock:
+        project = mock.credentials["DATAOPS_PROJECT"]
+        with mock.client() as api:
+            pipeline = next(iter(api.pipelines.list(project, status="success")))
+            job = next(iter(api.pipelines.list_jobs(project, pipeline.id)))
+            blocked = (api.pipelines.wait(project, pipeline.id), api.jobs.wait(project, job.id))
+
+        async def run() -> tuple[object, object]:
+            async with mock.async_client() as api:
+                return await api.pipelines.wait(project, pipeline.id), await api.jobs.wait(project, job.id)
+
+        assert asyncio.run(run()) == blocked
+        assert [value.status for value in blocked] == ["success", "success"]
+        assert clock.pauses == [0.0] * 4
+
+
+def test_a_job_that_ends_while_it_is_waited_for(clock: Time) -> None:
+    with InProcessMock() as mock, mock.client() as api:
+        project = mock.credentials["DATAOPS_PROJECT"]
+        job = next(iter(api.jobs.list(project)))
+        mock.finish_job(job.id, "running")
+        looks: list[str] = []
+
+        def sleep(seconds: float) -> None:
+            looks.append(api.jobs.get(project, job.id).status)
+            if len(looks) == 3:
+                mock.finish_job(job.id, "failed")
+
+        clock.sleep = sleep  # type: ignore[method-assign]
+        ended = api.jobs.wait(project, job.id)
+
+    assert (looks, ended.status) == (["running"] * 3, "failed")
+
+
+def test_the_clients_have_the_same_wait() -> None:
+    with DataOps(URL, token=TOKEN) as api:
+        blocking = (api.pipelines.wait.__doc__, api.jobs.wait.__doc__)
+    later = AsyncDataOps(URL, token=TOKEN)
+
+    assert (later.pipelines.wait.__doc__, later.jobs.wait.__doc__) == blocking
