@@ -22,8 +22,8 @@ class Options(TypedDict, total=False):
 
     timeout: float
     """Seconds that one attempt may wait for the server to say something."""
-    deadline: float
-    """Seconds that the whole call may take, attempts and waits together."""
+    deadline: float | None
+    """Seconds that the whole call may take, attempts and waits together; `None` for any time."""
     retries: int
     """How often the call is tried again at most; 0 for never."""
     headers: Mapping[str, str]

@@ -1,0 +1,117 @@
+"""The contract in other languages: generated, compiled, run against the mock.
+
+`python -m tests.languages` takes each language (or those that are named) through the steps of its `language.toml`, in a
+temporary folder, and holds what its program prints against what the mock itself says. Exit status 1 when a language that
+is here fails, 2 for wrong use. Downloads go to DATAOPS_LANGUAGES_CACHE, by default a folder in the temporary one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from tests.languages.definitions import DefinitionError, Language, all_languages
+from tests.languages.docs import PAGE, page_of
+from tests.languages.table import RECORD, Row, json_of, markdown_of, merged, read_rows
+from tests.languages.tools import cache_folder, missing
+from tests.languages.trials import try_language
+
+_PURPOSE: Final = "Generate, compile and run the contract in other languages, against the mock."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        languages = all_languages()
+    except DefinitionError as error:
+        parser.error(str(error))
+    chosen = _chosen(parser, languages, options.languages, options.require)
+    if options.list:
+        for language in chosen:
+            _say(_state_of(language))
+        return 0
+    if options.write_docs:
+        PAGE.write_text(page_of(languages, read_rows(RECORD)))
+        return 0
+    rows = _try_all(chosen, options.report, keep=options.keep)
+    _report(rows, options.report)
+    if options.record:
+        _record(rows, languages)
+    absent = [row.language for row in rows if not row.here and row.language in options.require]
+    for name in absent:
+        _say(f"{name} is required and not here")
+    return 1 if absent or any(row.failed for row in rows) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.languages", description=_PURPOSE)
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help="only these; all unless told")
+    parser.add_argument("--list", action="store_true", help="only list the languages, and which are here")
+    parser.add_argument(
+        "--report", type=Path, metavar="DIR", help="write the table and the steps' output into this folder"
+    )
+    parser.add_argument("--keep", action="store_true", help="keep the working folders")
+    parser.add_argument(
+        "--require", action="append", default=[], metavar="LANGUAGE", help="fail where this one's tools are missing"
+    )
+    parser.add_argument(
+        "--record", action="store_true", help="put what came of it into table.json and docs/languages.md"
+    )
+    parser.add_argument("--write-docs", action="store_true", help="try nothing, only write docs/languages.md anew")
+    return parser
+
+
+def _chosen(
+    parser: argparse.ArgumentParser, languages: Sequence[Language], named: Sequence[str], required: Sequence[str]
+) -> list[Language]:
+    known = {language.name for language in languages}
+    for name in [*named, *required]:
+        if name not in known:
+            parser.error(f"there is no language {name!r}; there are {', '.join(sorted(known))}")
+    return [language for language in languages if not named or language.name in {*named, *required}]
+
+
+def _state_of(language: Language) -> str:
+    lacking = missing(language.needs)
+    state = f"not here: {', '.join(lacking)} missing" if lacking else language.reach
+    return f"{language.name:32} {language.generator} {language.version} ({language.document}), {state}"
+
+
+def _record(rows: Sequence[Row], languages: Sequence[Language]) -> None:
+    failed = [row.language for row in rows if row.failed]
+    if failed:
+        _say(f"nothing is recorded, since {', '.join(failed)} failed")
+        return
+    here = [row for row in rows if row.here]
+    RECORD.write_text(json_of(merged(read_rows(RECORD), here, [language.name for language in languages])))
+    PAGE.write_text(page_of(languages, read_rows(RECORD)))
+
+
+def _try_all(languages: Sequence[Language], report: Path | None, *, keep: bool) -> list[Row]:
+    cache = cache_folder()
+    if report is not None:
+        report.mkdir(parents=True, exist_ok=True)
+    return [try_language(language, cache, report, _say, keep=keep) for language in languages]
+
+
+def _report(rows: Sequence[Row], folder: Path | None) -> None:
+    table = markdown_of(rows)
+    _say(f"\n{table}")
+    good = [row for row in rows if row.here and not row.failed]
+    _say(f"{len(good)} of {len(rows)} languages are as they should be, {sum(not row.here for row in rows)} not here")
+    if folder is not None:
+        (folder / "languages.md").write_text(table)
+        (folder / "languages.json").write_text(json_of(rows))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - the face of the command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

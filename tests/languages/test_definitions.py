@@ -1,0 +1,128 @@
+"""A `language.toml` is read whole, or refused with what is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.languages.definitions import DefinitionError, Language, Step, all_languages, filled, read_language
+
+SMALLEST = """
+title = "Lingua"
+generator = "lingua-gen"
+version = "1.2.3"
+document = "3.1"
+reach = "run"
+program = "quick.py"
+needs = ["lingua"]
+"""
+# The manifests and lock files name packages and versions; where they are fetched is each machine's own matter.
+_REGISTRIES = re.compile(r"registry\.npmjs|pypi\.org|pythonhosted|repo1?\.maven|proxy\.golang|(?:static|index)\.crates")
+
+
+def _folder(tmp_path: Path, definition: str) -> Path:
+    folder = tmp_path / "lingua"
+    folder.mkdir()
+    (folder / "language.toml").write_text(definition)
+    (folder / "quick.py").write_text("# [quick start]\n# [end]\n")
+    return folder
+
+
+def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, SMALLEST)
+    assert read_language(folder) == Language(
+        name="lingua",
+        folder=folder,
+        title="Lingua",
+        generator="lingua-gen",
+        version="1.2.3",
+        document="3.1",
+        reach="run",
+        program="quick.py",
+        needs=("lingua",),
+        made=("generated/**/*",),
+        steps=(),
+    )
+
+
+def test_all_that_can_be_said_is_read(tmp_path: Path) -> None:
+    folder = _folder(
+        tmp_path,
+        SMALLEST
+        + """
+        made = ["out/*.l"]
+        cannot = ["It knows no null."]
+        fails = ["null"]
+        [[steps]]
+        name = "build"
+        command = ["linguac", "{work}/quick.l"]
+        timeout = 5
+        [environment]
+        LINGUA_HOME = "{cache}/lingua"
+        [[warnings]]
+        pattern = "W[0-9]+"
+        why = "It always says so."
+        """,
+    )
+    language = read_language(folder)
+    assert language.steps == (Step("build", ("linguac", "{work}/quick.l"), 5),)
+    assert (language.made, language.cannot, language.fails) == (("out/*.l",), ("It knows no null.",), ("null",))
+    assert language.environment == {"LINGUA_HOME": "{cache}/lingua"}
+    assert [(known.pattern.pattern, known.why) for known in language.warnings] == [("W[0-9]+", "It always says so.")]
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (SMALLEST + "tilte = 'x'", "tilte is 'x'; the keys here are"),
+        (SMALLEST.replace('"3.1"', '"3.2"'), "document is '3.2'; give 3.0 or 3.1"),
+        (SMALLEST.replace("version", "# version"), "version is None; give some text"),
+        (SMALLEST.replace("quick.py", "slow.py"), "program is 'slow.py'; name a file of the folder"),
+        (SMALLEST.replace('["lingua"]', '"lingua"'), "needs is 'lingua'; give a list of texts"),
+        (SMALLEST + "fails = ['null']", "fails is ('null',); say in `cannot` why these steps fail"),
+        (SMALLEST + "fails = ['nil']\ncannot = ['x']", "fails is 'nil'; the steps are list, create"),
+        (SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['{jra}']", "command is '{jra}'; the placeholders are cache"),
+        (SMALLEST + "[[steps]]\nname = 'run'\ncommand = []", "command is (); name at least the program to run"),
+        (SMALLEST + "[[steps]]\nname = 'test'\ncommand = ['x']", "name is 'test'; give install or generate"),
+        (SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['x']\ntimeout = 0", "timeout is 0; give a number of seconds"),
+        (SMALLEST + "[[warnings]]\npattern = '('\nwhy = 'x'", "pattern is '('; give a regular expression"),
+        ("title = ", "is no TOML"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_its_key(tmp_path: Path, definition: str, said: str) -> None:
+    folder = _folder(tmp_path, definition)
+    with pytest.raises(DefinitionError, match=rf"^lingua/language\.toml: .*{re.escape(said)}"):
+        read_language(folder)
+
+
+def test_a_language_that_is_only_generated_needs_no_program(tmp_path: Path) -> None:
+    definition = SMALLEST.replace('"run"', '"generate"').replace("program", "# program")
+    assert read_language(_folder(tmp_path, definition)).program is None
+
+
+def test_only_known_placeholders_are_filled() -> None:
+    assert filled("{work}/{other}/{}", {"work": "/w"}) == "/w/{other}/{}"
+
+
+@pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.name)
+def test_the_generator_is_pinned_where_it_is_installed(language: Language) -> None:
+    words = [word for step in language.steps for word in step.command]
+    manifests = [
+        path.read_text() for path in language.folder.iterdir() if path.is_file() and path.name != "language.toml"
+    ]
+    by_command = any("{version}" in word or "{jar}" in word for word in words)
+    assert by_command or any(language.version in manifest for manifest in manifests)
+
+
+@pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.name)
+def test_no_file_names_a_registry(language: Language) -> None:
+    files = [path for path in language.folder.rglob("*") if path.is_file() and "node_modules" not in path.parts]
+    assert [path.name for path in files if _REGISTRIES.search(path.read_text(errors="replace"))] == []
+
+
+@pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.name)
+def test_a_language_has_the_steps_that_it_reaches(language: Language) -> None:
+    wanted = {"generate": {"generate"}, "compile": {"generate", "build"}, "run": {"generate", "run"}}[language.reach]
+    assert wanted <= {step.name for step in language.steps}

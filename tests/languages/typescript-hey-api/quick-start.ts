@@ -1,0 +1,87 @@
+// [quick start]
+import { createClient } from "./generated/client/index.js";
+import {
+  createProject, getJob, getCurrentUser, getVersion, listGroupProjects, triggerPipeline,
+  type Error as ApiError, type Project,
+} from "./generated/index.js";
+
+// The base URL ends in /api/v4. A personal, project or group token travels in the header private-token.
+function connect(url: string, token: string) {
+  return createClient({ baseUrl: url, auth: (scheme) => (scheme.name === "private-token" ? token : undefined) });
+}
+
+const client = connect(setting("DATAOPS_URL"), setting("DATAOPS_TOKEN"));
+
+// A list comes in pages; the header x-next-page names the next one, and is empty on the last.
+const projects: Project[] = [];
+let pages = 0;
+for (let page = 1; page > 0; pages += 1) {
+  const { data, error, response } = await listGroupProjects({
+    client, path: { id: setting("DATAOPS_GROUP") }, query: { per_page: 2, page },
+  });
+  if (data === undefined) throw new Error(said(error));
+  projects.push(...data);
+  page = Number(response.headers.get("x-next-page"));
+}
+print({ step: "list", pages, count: projects.length, ids: projects.map((project) => project.id) });
+
+// Create a project. With `throwOnError` what the server refuses is thrown; without it is returned, as above.
+const { data: project } = await createProject({
+  client, body: { name: setting("DATAOPS_NAME") }, throwOnError: true,
+});
+print({ step: "create", id: project.id, path: project.path_with_namespace });
+
+// Trigger a pipeline: the trigger token stands in the body. _PIPELINE_FILE_NAME selects the pipeline file.
+const { data: pipeline } = await triggerPipeline({
+  client,
+  path: { id: setting("DATAOPS_PROJECT") },
+  body: {
+    token: setting("DATAOPS_TRIGGER_TOKEN"),
+    ref: "main",
+    variables: { _PIPELINE_FILE_NAME: "full-ci.yml", TARGET: "staging" },
+  },
+  throwOnError: true,
+});
+print({ step: "trigger", id: pipeline.id, status: pipeline.status, source: pipeline.source });
+
+// An error is an object with `message` (a text, or texts by field) or with `error`; a 429 may also be plain text.
+function said(error: ApiError | string): string {
+  if (typeof error === "string") return error;
+  return typeof error.message === "string" ? error.message : JSON.stringify(error.message ?? error.error);
+}
+
+const refused = await getCurrentUser({ client: connect(setting("DATAOPS_URL"), "no-such-token") });
+if (refused.error !== undefined) {
+  print({ step: "unauthorized", status: refused.response.status, message: said(refused.error) });
+}
+
+// Over the quota the answer is 429; Retry-After tells how many seconds to wait.
+const busy = connect(setting("DATAOPS_URL"), setting("DATAOPS_QUOTA_TOKEN"));
+let answer = await getVersion({ client: busy });
+while (answer.response.status !== 429) answer = await getVersion({ client: busy });
+print({ step: "limited", status: 429, retry_after: Number(answer.response.headers.get("retry-after")) });
+// [end]
+
+// A field without a value is null, and its type says so.
+const description: string | null = project.description;
+print({ step: "null", field: "description", value: description });
+
+// A value that the contract does not know arrives as it is: a state is a string.
+const { data: job } = await getJob({
+  client: connect(setting("DATAOPS_STRANGE_URL"), setting("DATAOPS_STRANGE_TOKEN")),
+  path: { id: setting("DATAOPS_STRANGE_PROJECT"), job_id: Number(setting("DATAOPS_STRANGE_JOB")) },
+  throwOnError: true,
+});
+print({ step: "unknown", value: job.status });
+
+// [quick start]
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}
+
+function print(line: object): void {
+  console.log(JSON.stringify(line));
+}
+// [end]
