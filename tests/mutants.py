@@ -40,6 +40,9 @@ FAILED = frozenset({"fail", "warn"})
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 YIELDS = Path(dataops_conformance.__file__).with_name("yields.json")
 _A_FEW = 20
+# Costs per check below this are none, for the plan; requests that every check of a run fits into.
+_NEXT_TO_NOTHING = 0.05
+_WITHOUT_END = 1500
 _QUOTA_AREA = "RATE"
 
 
@@ -237,7 +240,7 @@ def main() -> int:
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
     if arguments.write_yields:
-        YIELDS.write_text(json.dumps(yields_of(all_faults()), indent=1) + "\n")
+        write_yields()
         return 0
     console = Console(width=None if sys.stdout.isatty() else 160)
     attempts = [Attempt(fault, arguments.narrow, arguments.seed, arguments.max_requests) for fault in faults]
@@ -271,6 +274,28 @@ def yields_of(faults: Sequence[Fault]) -> dict[str, dict[str, int]]:
         counts = found.setdefault(fault.requirement, {"everywhere": 0, "corner": 0})
         counts["corner" if fault.corner else "everywhere"] += 1
     return dict(sorted(found.items()))
+
+
+def costs_of(checks: Sequence[CheckResult]) -> dict[str, float]:
+    """Return for each requirement what one check of it cost on average in the run: 0 where it is next to nothing."""
+    spent: dict[str, list[int]] = {}
+    for check in checks:
+        if check.status == "pass":
+            spent.setdefault(check.requirement, []).append(check.requests)
+    means = {name: sum(each) / len(each) for name, each in spent.items()}
+    return {name: round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0 for name, mean in means.items()}
+
+
+def write_yields() -> None:
+    """Write down what each check is expected to find, and what it costs in a run that comes to all of them."""
+    options = Options(rate_limit=UNLIMITED, max_requests=_WITHOUT_END)
+    with scratch() as folder, running_mock("--rate-limit", UNLIMITED) as mock:
+        costs = costs_of(call_suite(mock, folder, options).checks)
+    known = yields_of(all_faults())
+    found: dict[str, dict[str, float]] = {
+        name: {**counts, **({"requests": costs[name]} if name in costs else {})} for name, counts in known.items()
+    }
+    YIELDS.write_text(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,8 @@ class Law:
 
     `requests` is the number of requests that it costs for one operation, beyond what it shares with other laws by
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
-    use things up last, and those that read what others made.
+    use things up last, and those that read what others made. `first` names the operations that are most at risk, which
+    are tried before the others; None where all are alike.
     """
 
     requirement: str
@@ -88,6 +89,7 @@ class Law:
     needs: frozenset[Need]
     how: str
     order: int = 0
+    first: Callable[[Operation], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,12 @@ class Laws:
         requests: int,
         needs: Sequence[Need] = ("token",),
         order: int = 0,
+        first: Callable[[Operation], bool] | None = None,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            made = law_of(requirement, function, requests=requests, needs=needs, order=order)
+            made = law_of(requirement, function, requests=requests, needs=needs, order=order, first=first)
             self.laws.append(made)
             return function
 
@@ -133,9 +136,17 @@ class Laws:
         return register
 
 
-def law_of(requirement: str, function: LawFunction, *, requests: int, needs: Sequence[Need], order: int) -> Law:
+def law_of(
+    requirement: str,
+    function: LawFunction,
+    *,
+    requests: int,
+    needs: Sequence[Need],
+    order: int,
+    first: Callable[[Operation], bool] | None = None,
+) -> Law:
     """Return the function as the law of a requirement; how it is tried is the first paragraph of its docstring."""
-    return Law(requirement, function, requests, frozenset(needs), _how(function), order)
+    return Law(requirement, function, requests, frozenset(needs), _how(function), order, first)
 
 
 def _how(function: Callable[..., object]) -> str:

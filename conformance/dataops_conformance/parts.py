@@ -102,7 +102,7 @@ def _balanced(
         name: sum(check.requests for check in checks if isinstance(check, Check)) for name, checks in families.items()
     }
     groups: list[list[Check | UniversalCheck]] = [[] for _ in range(count)]
-    spent = [0] * count
+    spent = [0.0] * count
     for name in sorted(families, key=lambda name: (-costs[name], name)):
         lightest = min(range(count), key=lambda number: (bool(groups[number]), spent[number], number))
         groups[lightest] += families[name]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from math import ceil
 
 from dataops_spec import Operation, Requirement
 
@@ -31,12 +32,17 @@ _FIRST_SIGHT = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A requirement to try on an operation by a law. `missing` names the credentials that it lacks."""
+    """A requirement to try on an operation by a law.
+
+    `missing` names the credentials that it lacks; `measured` is what such a check costs in the whole of a run, where
+    laws share what they see, None where nobody has measured it.
+    """
 
     requirement: Requirement
     operation: Operation
     law: Law
     missing: tuple[str, ...] = ()
+    measured: float | None = None
 
     @property
     def name(self) -> str:
@@ -49,9 +55,11 @@ class Check:
         return "quota_token" in self.law.needs
 
     @property
-    def requests(self) -> int:
-        """The requests that it costs the budget, by estimate."""
-        return 0 if self.missing or self.is_quota else self.law.requests
+    def requests(self) -> float:
+        """The requests that it costs the budget: as measured, or by the law's own estimate."""
+        if self.missing or self.is_quota:
+            return 0.0
+        return float(self.law.requests) if self.measured is None else self.measured
 
     @property
     def place(self) -> tuple[str, str]:
@@ -99,7 +107,7 @@ class Plan:
     @property
     def requests(self) -> int:
         """The requests of the whole, by estimate, set-up and clean-up among them."""
-        return self.setup + sum(check.requests for check in (*self.checks, *self.carriers))
+        return self.setup + ceil(sum(check.requests for check in (*self.checks, *self.carriers)))
 
 
 def make_plan(
@@ -121,13 +129,20 @@ def make_plan(
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
+    prior = prior or Prior.load()
+    # In part of a run a law pays for what it else shares.
+    is_whole = not settings.only and settings.profile != "smoke"
+    measured = {law.requirement: prior.cost(law.requirement) for law in laws if is_whole}
     queues = [
-        [Check(wanted[law.requirement], operation, law, _missing(law, settings)) for operation in operations]
+        [
+            Check(wanted[law.requirement], operation, law, _missing(law, settings), measured.get(law.requirement))
+            for operation in operations
+        ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
-        and (operations := _operations(wanted[law.requirement], contract, selection, settings.seed))
+        and (operations := _operations(wanted[law.requirement], law, contract, selection, settings.seed))
     ]
-    ranked, yields = _by_yield(queues, prior or Prior.load())
+    ranked, yields = _by_yield(queues, prior)
     sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
@@ -145,7 +160,6 @@ def make_plan(
         if selection.holds(wanted[law.requirement], operation)
     )
     carriers = _carriers(settings, contract, laws, checks, held)
-    is_whole = not settings.only and settings.profile != "smoke"
     return Plan(checks, held, within, setup, carriers, yields, search=is_whole)
 
 
@@ -156,8 +170,13 @@ def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
     return settings.quota and requirement.area == "RATE" and not settings.read_only
 
 
-def _operations(requirement: Requirement, contract: Contract, selection: Selection, seed: int) -> list[Operation]:
-    """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere."""
+def _operations(
+    requirement: Requirement, law: Law, contract: Contract, selection: Selection, seed: int
+) -> list[Operation]:
+    """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere.
+
+    Those that the law wants first come before all.
+    """
     found = map(contract.operation, requirement.operations)
     chosen = [operation for operation in found if selection.holds(requirement, operation)]
     turns: Counter[str] = Counter()
@@ -167,7 +186,9 @@ def _operations(requirement: Requirement, contract: Contract, selection: Selecti
         turns[operation.tag] += 1
     ordered = [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
     start = (seed - 1) % len(ordered) if ordered else 0
-    return [*ordered[start:], *ordered[:start]]
+    turned = [*ordered[start:], *ordered[:start]]
+    first = law.first
+    return turned if first is None else sorted(turned, key=lambda operation: not first(operation))
 
 
 def _by_yield(queues: Sequence[Sequence[Check]], prior: Prior) -> tuple[list[Check], dict[str, float]]:
@@ -250,7 +271,7 @@ def _missing(law: Law, settings: Settings) -> tuple[str, ...]:
 
 def carried(checks: Sequence[Check], limit: int | None, setup: int) -> int:
     """Return how many of the checks a budget is expected to carry."""
-    spent = setup
+    spent: float = setup
     for number, check in enumerate(checks):
         spent += check.requests
         if limit is not None and spent > limit:

@@ -1,6 +1,7 @@
-"""What a check is expected to find: how many known faults break each requirement, everywhere and in one corner.
+"""What a check is expected to find and to cost: the known faults of each requirement, and the requests of its checks.
 
-`yields.json` is written by `python -m tests.mutants --write-yields` from the faults that the mock knows.
+`yields.json` is written by `python -m tests.mutants --write-yields` from the faults that the mock knows, and from one
+whole run against the mock without any.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ _UNKNOWN: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The known faults of a requirement: those that strike wherever it is tried, and those in one corner."""
+    """The known faults of a requirement: those that strike wherever it is tried, and those in one corner.
+
+    `requests` is what one check of it costs on average in the whole of a run, measured; None where nobody has.
+    """
 
     everywhere: int = 0
     corner: int = 0
+    requests: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Prior:
         """Read what this distribution carries."""
         text = files("dataops_conformance").joinpath("yields.json").read_text(encoding="utf-8")
         return cls({name: Known(**entry) for name, entry in json.loads(text).items()})
+
+    def cost(self, requirement: str) -> float | None:
+        """Return what a check of the requirement costs, measured in requests; None where nobody has."""
+        known = self.known.get(requirement)
+        return None if known is None else known.requests
 
     def gain(self, requirement: Requirement, breadth: int, *, is_first: bool) -> float:
         """Return how many faults one more try is expected to find; `breadth` is on how many operations it can be tried.

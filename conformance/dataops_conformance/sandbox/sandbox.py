@@ -21,7 +21,7 @@ from dataops_conformance.sandbox.pipeline_files import DEFAULT_FILE, PIPELINE_FI
 from dataops_conformance.sandbox.seen import Seen
 from dataops_conformance.sandbox.semantics import QUERY_RULES, Pin
 from dataops_conformance.sandbox.spelling import Spelling
-from dataops_conformance.sandbox.telling import telling_fields
+from dataops_conformance.sandbox.telling import telling_fields, two_variables
 
 if TYPE_CHECKING:
     from dataops_conformance.context import Context
@@ -254,7 +254,11 @@ class Sandbox:
     def _make_in_form(self, operation: Operation) -> Made:
         """Make it in a form and keep what was sent; in JSON, and plainly, where the form was not taken as it was."""
         values = self.path_values(operation)
-        sent = {**self.body_for(operation), **telling_fields(self._context, operation.id)}
+        sent = {
+            **self.body_for(operation),
+            **telling_fields(self._context, operation.id),
+            **two_variables(operation.id, self.names),
+        }
         exchange = self._context.send(operation, path=values, body=sent, media_type=_FORM)
         self.formed[operation.id] = Formed(sent, exchange)
         answer = exchange.response.object()

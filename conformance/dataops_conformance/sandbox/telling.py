@@ -13,6 +13,7 @@ from dataops_conformance.exchange import JsonObject
 
 if TYPE_CHECKING:
     from dataops_conformance.context import Context
+    from dataops_conformance.sandbox.names import Names
 
 # What servers are known to lose: beyond the basic plane, right to left, combining, joined, quoted, escaped, bracketed.
 PIECES = (
@@ -63,6 +64,16 @@ NESTED: Mapping[str, tuple[JsonObject, ...]] = MappingProxyType({
 # A column of 255 characters, or of 255 bytes, does not hold the longest; what is documented as longer than that must.
 _LONG = frozenset({"create_project", "update_project", "fork_project", "create_file", "update_file"})
 _LONGEST = 320
+
+
+def two_variables(operation: str, names: Names) -> JsonObject:
+    """Return the field of a pipeline's variables with two of them; empty for what takes none."""
+    if operation == "trigger_pipeline":
+        return {"variables": {names.key("first"): "one & two = 3", names.key("second"): "[two]"}}
+    if operation == "create_pipeline":
+        pairs = sorted({names.key("first"): "1", names.key("second"): "2 [two]"}.items())
+        return {"variables": [{"key": key, "value": value} for key, value in pairs]}
+    return {}
 
 
 def telling_text(context: Context, operation: str, turn: int = 0) -> str:

@@ -20,7 +20,7 @@ from dataops_conformance.laws.auth.probes import (
     wrong_job_token,
     wrong_token,
 )
-from dataops_conformance.laws.auth.strangers import has_turn, turned_away
+from dataops_conformance.laws.auth.strangers import turned_away, turned_away_at
 from dataops_conformance.laws.res.reading import latest
 from dataops_conformance.laws.telling import told
 
@@ -94,16 +94,17 @@ def _all_public(operation: Operation, listed: Exchange) -> None:
     )
 
 
-@laws.law("AUTH-03", requests=1, needs=())
+@laws.law("AUTH-03", requests=1, needs=(), first=lambda operation: operation.allows_anonymous)
 def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
     """Read what is there with a token that no server knows, in `private-token` here and as a bearer token there; GET
-    /job is sent such a job token. Send a valid write, and a reading, to what does not exist with a credential that is
-    not valid: unknown, malformed, revoked, expired, of a trigger or of a job that has ended, which take turns.
+    /job is sent such a job token. Send a valid write to what does not exist with a credential that is not valid:
+    unknown, malformed, revoked, expired, of a trigger or of a job that has ended, which take turns.
     """
     if operation.method == "GET":
         expect_unknown(operation, "with a token that is not valid", _reading_by_unknown(ctx, operation))
-    if has_turn(operation):
-        met = turned_away(ctx, operation)
+    else:
+        turned_away(ctx, operation)
+    for met in turned_away_at(ctx, operation):
         expect_unknown(operation, met.stranger.what, met.exchange, revoked=met.stranger.is_ended)
 
 

@@ -10,7 +10,7 @@ from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.oddities import odd_job
 from dataops_conformance.laws.auth.probes import ask, expect_status, expect_unknown, is_even, is_unauthorized
-from dataops_conformance.laws.auth.strangers import FINISHED_JOB, turned_away_with
+from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, FINISHED_JOB, turned_away_with
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
     expect_unknown(operation, "with a job token", exchange)
 
 
-@laws.law("AUTH-17", requests=1, needs=("finished_job_token",))
+@laws.law("AUTH-17", requests=1, needs=("finished_job_token",), order=AFTER_STRANGERS)
 def job_tokens_die_with_their_job(ctx: Context, operation: Operation) -> None:
-    """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended; and here and there one for what
-    does not exist.
+    """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended; see how it was answered where
+    other rules sent it.
     """
     token = ctx.credential("finished_job_token")
     current = ctx.once("GET /job of a job that has ended", lambda: ctx.send("get_current_job", credential=token))
