@@ -14,20 +14,25 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
+from statistics import fmean
+from typing import TypeAlias
 
 import dataops_conformance
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options
+from dataops_spec import operations
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
 from tests.forked import call_suite, forked, scratch
 from tests.servers import running_mock
+
+Costs: TypeAlias = dict[str, dict[str, float]]
 
 SCALED_QUOTA = "60/6s"
 # No run waits for the next minute.
@@ -276,25 +281,46 @@ def yields_of(faults: Sequence[Fault]) -> dict[str, dict[str, int]]:
     return dict(sorted(found.items()))
 
 
-def costs_of(checks: Sequence[CheckResult]) -> dict[str, float]:
-    """Return for each requirement what one check of it cost on average in the run: 0 where it is next to nothing."""
-    spent: dict[str, list[int]] = {}
-    for check in checks:
-        if check.status == "pass":
-            spent.setdefault(check.requirement, []).append(check.requests)
-    means = {name: sum(each) / len(each) for name, each in spent.items()}
-    return {name: round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0 for name, mean in means.items()}
+def costs_of(checks: Sequence[CheckResult]) -> tuple[Costs, Costs]:
+    """Return what a check costs on average, by requirement, and what the first one of an area on an operation pays for
+    those after it, by area; each on operations that read and on those that write.
+    """
+    safe = {operation.id: operation.is_safe for operation in operations()}
+    first: dict[tuple[str, str], CheckResult] = {}
+    later: dict[tuple[str, str], list[float]] = {}
+    tried = [check for check in checks if check.status == "pass" and check.area != _QUOTA_AREA]
+    for check in tried:
+        opener = first.setdefault((check.area, check.operation), check)
+        if opener is not check:
+            later.setdefault((check.requirement, _kind(check, safe)), []).append(check.requests)
+    own = {place: fmean(each) for place, each in later.items()}
+    paid: dict[tuple[str, str], list[float]] = {}
+    for check in first.values():
+        known = own.get((check.requirement, _kind(check, safe)), 0.0)
+        paid.setdefault((check.area, _kind(check, safe)), []).append(max(0.0, check.requests - known))
+    names = {(check.requirement, kind) for check in tried for kind in ("reads", "writes")}
+    return _by_kind({**dict.fromkeys(names, 0.0), **own}), _by_kind(
+        {place: fmean(each) for place, each in paid.items()}
+    )
+
+
+def _kind(check: CheckResult, safe: Mapping[str, bool]) -> str:
+    return "reads" if safe[check.operation] else "writes"
+
+
+def _by_kind(means: Mapping[tuple[str, str], float]) -> Costs:
+    found: Costs = {}
+    for (name, kind), mean in sorted(means.items()):
+        found.setdefault(name, {})[kind] = round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0
+    return found
 
 
 def write_yields() -> None:
     """Write down what each check is expected to find, and what it costs in a run that comes to all of them."""
     options = Options(rate_limit=UNLIMITED, max_requests=_WITHOUT_END)
     with scratch() as folder, running_mock("--rate-limit", UNLIMITED) as mock:
-        costs = costs_of(call_suite(mock, folder, options).checks)
-    known = yields_of(all_faults())
-    found: dict[str, dict[str, float]] = {
-        name: {**counts, **({"requests": costs[name]} if name in costs else {})} for name, counts in known.items()
-    }
+        costs, openings = costs_of(call_suite(mock, folder, options).checks)
+    found = {"faults": yields_of(all_faults()), "costs": costs, "openings": openings}
     YIELDS.write_text(json.dumps(found, indent=1) + "\n")
 
 

@@ -79,8 +79,8 @@ class Law:
 
     `requests` is the number of requests that it costs for one operation, beyond what it shares with other laws by
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
-    use things up last, and those that read what others made. `first` names the operations that are most at risk, which
-    are tried before the others; None where all are alike.
+    use things up last, and those that read what others made. `risk` ranks the operations from 0 up by
+    how likely a server is to break the rule there, or how much harm that does; None where all are alike.
     """
 
     requirement: str
@@ -89,7 +89,7 @@ class Law:
     needs: frozenset[Need]
     how: str
     order: int = 0
-    first: Callable[[Operation], bool] | None = None
+    risk: Callable[[Operation], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,12 @@ class Laws:
         requests: int,
         needs: Sequence[Need] = ("token",),
         order: int = 0,
-        first: Callable[[Operation], bool] | None = None,
+        risk: Callable[[Operation], int] | None = None,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
-            made = law_of(requirement, function, requests=requests, needs=needs, order=order, first=first)
+            made = law_of(requirement, function, requests=requests, needs=needs, order=order, risk=risk)
             self.laws.append(made)
             return function
 
@@ -143,10 +143,10 @@ def law_of(
     requests: int,
     needs: Sequence[Need],
     order: int,
-    first: Callable[[Operation], bool] | None = None,
+    risk: Callable[[Operation], int] | None = None,
 ) -> Law:
     """Return the function as the law of a requirement; how it is tried is the first paragraph of its docstring."""
-    return Law(requirement, function, requests, frozenset(needs), _how(function), order, first)
+    return Law(requirement, function, requests, frozenset(needs), _how(function), order, risk)
 
 
 def _how(function: Callable[..., object]) -> str:

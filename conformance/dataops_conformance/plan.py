@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from math import ceil
 
@@ -14,6 +13,7 @@ from dataops_spec import Operation, Requirement
 from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Need, Universal
 from dataops_conformance.prior import Prior
+from dataops_conformance.ranking import Check, by_yield, rank
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import NEEDS, Settings
 
@@ -25,46 +25,7 @@ _SMOKE_SANDBOX_REQUESTS = 10
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
 # The budget in so many parts: in each, what comes last has its turn.
-_PARTS = 5
-# What the universal laws find at an operation that nobody came to before.
-_FIRST_SIGHT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A requirement to try on an operation by a law.
-
-    `missing` names the credentials that it lacks; `measured` is what such a check costs in the whole of a run, where
-    laws share what they see, None where nobody has measured it.
-    """
-
-    requirement: Requirement
-    operation: Operation
-    law: Law
-    missing: tuple[str, ...] = ()
-    measured: float | None = None
-
-    @property
-    def name(self) -> str:
-        """`PAGE-04[list_projects]`."""
-        return f"{self.requirement.id}[{self.operation.id}]"
-
-    @property
-    def is_quota(self) -> bool:
-        """Tell whether it uses up a quota; its requests are counted apart."""
-        return "quota_token" in self.law.needs
-
-    @property
-    def requests(self) -> float:
-        """The requests that it costs the budget: as measured, or by the law's own estimate."""
-        if self.missing or self.is_quota:
-            return 0.0
-        return float(self.law.requests) if self.measured is None else self.measured
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Its area and operation: the laws of one area share what they see of an operation."""
-        return self.requirement.area, self.operation.id
+_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +93,22 @@ def make_plan(
     prior = prior or Prior.load()
     # In part of a run a law pays for what it else shares.
     is_whole = not settings.only and settings.profile != "smoke"
-    measured = {law.requirement: prior.cost(law.requirement) for law in laws if is_whole}
     queues = [
         [
-            Check(wanted[law.requirement], operation, law, _missing(law, settings), measured.get(law.requirement))
+            Check(
+                wanted[law.requirement],
+                operation,
+                law,
+                _missing(law, settings),
+                prior.cost(law.requirement, operation) if is_whole else None,
+            )
             for operation in operations
         ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
         and (operations := _operations(wanted[law.requirement], law, contract, selection, settings.seed))
     ]
-    ranked, yields = _by_yield(queues, prior)
+    ranked, yields = by_yield(queues, prior, whole=is_whole)
     sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
@@ -175,7 +141,7 @@ def _operations(
 ) -> list[Operation]:
     """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere.
 
-    Those that the law wants first come before all.
+    Those that the law ranks higher come before all others.
     """
     found = map(contract.operation, requirement.operations)
     chosen = [operation for operation in found if selection.holds(requirement, operation)]
@@ -187,56 +153,7 @@ def _operations(
     ordered = [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
     start = (seed - 1) % len(ordered) if ordered else 0
     turned = [*ordered[start:], *ordered[:start]]
-    first = law.first
-    return turned if first is None else sorted(turned, key=lambda operation: not first(operation))
-
-
-def _by_yield(queues: Sequence[Sequence[Check]], prior: Prior) -> tuple[list[Check], dict[str, float]]:
-    """Return the checks, the one that finds most for a request first, and what each is expected to find for one.
-
-    What is found only ever grows less while others go before, so that a value once computed bounds the later ones: the
-    check at the top of the heap is the best as soon as its value, computed anew, still is.
-    """
-    free: defaultdict[tuple[str, str], list[Check]] = defaultdict(list)
-    for queue in queues:
-        for check in queue:
-            if check.requests == 0:
-                free[check.place].append(check)
-    priced = [[check for check in queue if check.requests] for queue in queues]
-    breadths = Counter(check.requirement.id for queue in queues for check in queue)
-    tried: Counter[str] = Counter()
-    come_to: set[str] = set()
-
-    def gain(check: Check) -> float:
-        requirement = check.requirement
-        return prior.gain(requirement, breadths[requirement.id], is_first=not tried[requirement.id])
-
-    def value(check: Check) -> float:
-        shared = sum(gain(other) for other in free.get(check.place, ()))
-        sight = 0.0 if check.operation.id in come_to else _FIRST_SIGHT
-        return (gain(check) + shared + sight) / check.requests
-
-    heap = [(-value(queue[0]), number, 0) for number, queue in enumerate(priced) if queue]
-    heapify(heap)
-    ranked: list[Check] = []
-    yields: dict[str, float] = {}
-    while heap:
-        _, number, position = heappop(heap)
-        queue = priced[number]
-        now = -value(queue[position])
-        if heap and now > heap[0][0]:
-            heappush(heap, (now, number, position))
-            continue
-        check = queue[position]
-        for taken in (check, *free.pop(check.place, ())):
-            ranked.append(taken)
-            yields[taken.name] = -now
-            tried[taken.requirement.id] += 1
-        come_to.add(check.operation.id)
-        if position + 1 < len(queue):
-            heappush(heap, (-value(queue[position + 1]), number, position + 1))
-    left = [check for queue in queues for check in queue if check.requests == 0 and check.name not in yields]
-    return [*ranked, *left], yields
+    return sorted(turned, key=lambda operation: -rank(law, operation))
 
 
 def _carriers(

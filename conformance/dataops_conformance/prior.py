@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Final
 
-from dataops_spec import Requirement
+from dataops_spec import Operation, Requirement
 
 # What a failure is worth, by the level of the requirement that it is in.
 _WORTH: Final[Mapping[str, float]] = {"MUST": 1.0, "SHOULD": 0.5, "MAY": 0.25}
@@ -21,40 +21,62 @@ _UNKNOWN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What was measured, in requests on average: on an operation that reads, and on one that writes."""
+
+    reads: float = 0.0
+    writes: float = 0.0
+
+    def of(self, operation: Operation) -> float:
+        """Return what it is on the operation."""
+        return self.reads if operation.is_safe else self.writes
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """The known faults of a requirement: those that strike wherever it is tried, and those in one corner.
 
-    `requests` is what one check of it costs on average in the whole of a run, measured; None where nobody has.
+    `cost` is what a check of it costs where its place is open, None where nobody has measured it.
     """
 
     everywhere: int = 0
     corner: int = 0
-    requests: float | None = None
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """The known faults by requirement."""
+    """The known faults by requirement; by area, what the first check on an operation pays for those after it."""
 
     known: Mapping[str, Known] = field(default_factory=dict[str, Known])
+    openings: Mapping[str, Cost] = field(default_factory=dict[str, Cost])
 
     @classmethod
     def load(cls) -> Prior:
         """Read what this distribution carries."""
         text = files("dataops_conformance").joinpath("yields.json").read_text(encoding="utf-8")
-        return cls({name: Known(**entry) for name, entry in json.loads(text).items()})
+        kept = json.loads(text)
+        costs = {name: Cost(**each) for name, each in kept["costs"].items()}
+        known = {name: Known(**each, cost=costs.get(name)) for name, each in kept["faults"].items()}
+        rest = {name: Known(cost=each) for name, each in costs.items() if name not in known}
+        return cls({**known, **rest}, {name: Cost(**each) for name, each in kept["openings"].items()})
 
-    def cost(self, requirement: str) -> float | None:
-        """Return what a check of the requirement costs, measured in requests; None where nobody has."""
-        known = self.known.get(requirement)
-        return None if known is None else known.requests
+    def cost(self, requirement: str, operation: Operation) -> float | None:
+        """Return what a check of the requirement costs there, measured in requests; None where nobody has."""
+        cost = self.known.get(requirement, Known()).cost
+        return None if cost is None else cost.of(operation)
 
-    def gain(self, requirement: Requirement, breadth: int, *, is_first: bool) -> float:
-        """Return how many faults one more try is expected to find; `breadth` is on how many operations it can be tried.
+    def opening(self, area: str, operation: Operation) -> float:
+        """Return what the first check of the area on the operation pays for those after it, measured in requests."""
+        return self.openings.get(area, Cost()).of(operation)
 
-        A fault in a corner is taken to be as likely on any operation.
+    def gain(self, requirement: Requirement, share: float, *, is_first: bool) -> float:
+        """Return how many faults one more try is expected to find.
+
+        `share` is the part of those in a corner that is expected there: one by the number of operations, where all are
+        alike.
         """
         known = self.known.get(requirement.id, Known())
-        in_corner = (known.corner + _UNKNOWN) / breadth
+        in_corner = (known.corner + _UNKNOWN) * share
         everywhere = known.everywhere + _UNKNOWN if is_first else 0.0
         return _WORTH[requirement.level] * (everywhere + in_corner)

@@ -274,7 +274,7 @@ class Sandbox:
             return find(self._context, self, operation)
         with self._context.setup():
             try:
-                body = self.body_for(operation, extra=("initialize_with_readme",))
+                body = self.body_for(operation, extra=("description", "initialize_with_readme"))
                 return self.make(operation, body={**body, "ci_config_path": DEFAULT_FILE})
             except NotTested:
                 if self._context.settings.project is None:

@@ -12,6 +12,7 @@ from dataops_conformance.laws.auth.probes import (
     UNAUTHORIZED,
     anonymous_probe,
     ask,
+    data_at_risk,
     expect_status,
     expect_unknown,
     is_even,
@@ -34,7 +35,7 @@ _AFTER_PROBES = 40
 _CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
 
 
-@laws.law("AUTH-01", requests=1, needs=())
+@laws.law("AUTH-01", requests=1, needs=(), risk=data_at_risk)
 def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
     """Read without credentials what is there, or what does not exist where nothing is at hand. Send a write that is
     wrong in another way too, and where that is not answered 401, a valid one, to a resource that does not exist.
@@ -94,7 +95,7 @@ def _all_public(operation: Operation, listed: Exchange) -> None:
     )
 
 
-@laws.law("AUTH-03", requests=1, needs=(), first=lambda operation: operation.allows_anonymous)
+@laws.law("AUTH-03", requests=1, needs=(), risk=data_at_risk)
 def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
     """Read what is there with a token that no server knows, in `private-token` here and as a bearer token there; GET
     /job is sent such a job token. Send a valid write to what does not exist with a credential that is not valid:
