@@ -21,6 +21,7 @@ Place: TypeAlias = tuple[str, str]
 
 # What the universal laws find at an operation that nobody came to before.
 _FIRST_SIGHT = 0.2
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ class _Ranking:
         self._come_to: set[str] = set()
         self._open: set[Place] = set()
         self._shares = _shares(queues)
-        self._free: defaultdict[Place, list[Check]] = defaultdict(list)
+        self._beside: defaultdict[Place, list[Check]] = defaultdict(list)
         for queue in queues:
             for check in queue:
-                if check.requests == 0:
-                    self._free[check.place].append(check)
+                if whole or check.requests == 0:
+                    self._beside[check.place].append(check)
         self._heap: list[tuple[float, int, int]] = []
 
     def run(self) -> None:
@@ -131,13 +132,15 @@ class _Ranking:
 
     def _take(self, check: Check, worth: float) -> None:
         price, opens = self._price(check), check.place not in self._open
+        others = self._bundle(check)[0]
         self._open.add(check.place)
-        others = [other for other in self._free.pop(check.place, ()) if other is not check]
         for taken in (replace(check, measured=price) if self._whole else check, *others):
             self.ranked.append(taken)
             self.yields[taken.name] = worth
             self._tried[taken.requirement.id] += 1
         self._come_to.add(check.operation.id)
+        beside = self._beside[check.place]
+        self._beside[check.place] = [other for other in beside if other.name not in self.yields]
         for number, queue in enumerate(self._queues if opens else ()):
             position = self._positions[number]
             if position < len(queue) and queue[position].place == check.place and queue[position] is not check:
@@ -148,10 +151,25 @@ class _Ranking:
         return check.requests + (0.0 if is_open else self._prior.opening(check.requirement.area, check.operation))
 
     def _worth(self, check: Check) -> float:
-        shared = sum(self._gain(other) for other in self._free.get(check.place, ()) if other is not check)
+        return self._bundle(check)[1]
+
+    def _bundle(self, check: Check) -> tuple[list[Check], float]:
+        """Return the checks that best come with a check, and what all of them are worth for a request.
+
+        Those of its place that cost nothing do; where it opens the place, those too that make it worth more.
+        """
         sight = 0.0 if check.operation.id in self._come_to else _FIRST_SIGHT
-        price = self._price(check)
-        return (self._gain(check) + shared + sight) / price if price else 0.0
+        gain, price = self._gain(check) + sight, self._price(check)
+        others = [(self._gain(each), each.requests, each) for each in self._beside[check.place] if each is not check]
+        if check.place in self._open:
+            others = [each for each in others if not each[1]]
+        taken: list[Check] = []
+        for more, cost, other in sorted(others, key=lambda each: -each[0] / (each[1] or _NOTHING)):
+            if cost and more * price < gain * cost:
+                break
+            gain, price = gain + more, price + cost
+            taken.append(other)
+        return taken, gain / price if price else 0.0
 
     def _gain(self, check: Check) -> float:
         requirement = check.requirement

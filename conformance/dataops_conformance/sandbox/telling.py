@@ -88,6 +88,12 @@ def telling_text(context: Context, operation: str, turn: int = 0) -> str:
     return text.ljust(_LONGEST, "ž") if operation in _LONG else text
 
 
+def telling_json(context: Context, operation: str) -> JsonObject:
+    """Return the field of any text of what the sandbox makes in JSON; empty for what has none, and for tokens."""
+    field = TEXT_FIELDS.get(operation)
+    return {} if field is None or operation in NESTED else {field: telling_text(context, operation)}
+
+
 def telling_fields(context: Context, operation: str, turn: int = 0) -> JsonObject:
     """Return the operation's field of any text, its lists and its objects, as far as it has such."""
     field = TEXT_FIELDS.get(operation)

@@ -97,14 +97,35 @@ def _done(exchange: Exchange, statuses: set[int]) -> None:
 @laws.law("AUTH-18", requests=1, needs=("token", "job_token", "sandbox"), order=70)
 def unlisted_projects_are_refused(ctx: Context, operation: Operation) -> None:
     """Read in a private project of the run, which lists itself alone, with a job token of another project; artifacts in
-    the run's project that has jobs.
+    the run's project that has jobs. Read in a project that the job's own lists, and that does not list it.
     """
     if "job_id" in operation.path:
         _artifacts_are_refused(ctx, operation)
         return
+    if operation.id == _VISITED[0]:
+        _listing_opens_no_way_out(ctx, operation)
     # What is refused to everybody proves nothing.
     require_readable(ctx, operation, story(ctx).listed[operation.id].answer)
     _expect_refused(operation, story(ctx).unlisted[operation.id])
+
+
+def _listing_opens_no_way_out(ctx: Context, operation: Operation) -> None:
+    """Visit a project that the job's own project lists; where it answers, look whether it lets that one in itself."""
+    home = job_home(ctx).project
+    own = ctx.send("list_job_token_allowlist", path={"id": home})
+    other = next(iter(sorted(listed_ids(own) - {home})), None) if own.response.status == 200 else None
+    if other is None:
+        return
+    answer = visit(ctx, operation, other)
+    if answer.response.status in _REFUSED:
+        return
+    path = {"id": other}
+    allowlist = ctx.send("list_job_token_allowlist", path=path, query={"per_page": 100})
+    project, scope = ctx.send("get_project", path=path), ctx.send("get_job_token_scope", path=path)
+    is_closed = project.response.object().get("visibility") == "private"
+    is_held = scope.response.object().get("inbound_enabled") is True and allowlist.response.status == 200
+    if is_closed and is_held and home not in listed_ids(allowlist):
+        _expect_refused(operation, Visit(allowlist, answer))
 
 
 def _expect_refused(operation: Operation, visit: Visit) -> None:

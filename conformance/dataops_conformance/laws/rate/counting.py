@@ -31,7 +31,8 @@ _MOST_DOUBTS = 3
 _BOT_COUNTS = "A bot user's requests count in the quota of the user who made its token."
 
 
-@laws.law("RATE-05", requests=1, order=LATE)
+# What RATE-16 sends may show it.
+@laws.law("RATE-05", requests=1, order=LATE + 1)
 def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of the run's own requests in a row; where none rose by one each time, send three one
     after the other, up to three times. Between no two of the run's own, in one window, does it stand still or fall;

@@ -32,7 +32,8 @@ def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None
         if _differing(entry, read.response.object()):
             # One of the two may be of before a change: what both are now decides.
             _still_equal(context, operation, item, listed, read)
-        agreed += 1
+        # Of what has not ended the status may be another by the next reading, so that it shows nothing.
+        agreed += "status" not in entry or entry["status"] in _LASTING
     # The default branch differs from all others; it is read by itself.
     if agreed and operation.id != "list_branches":
         return
@@ -44,10 +45,16 @@ def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None
 
 
 def _page_at_hand(context: Context, listing: Operation) -> Exchange | None:
-    """Return a page with entries that the run has seen, of a list that it has not changed since where there is one."""
+    """Return a page with entries that the run has seen: one with an entry that has ended where there is such, and of a
+    list that the run has not changed since.
+    """
     seen = context.sandbox.seen
     pages = [page for kept in seen.by_place(listing) for page in kept if page.response.items()]
-    return max(pages, key=lambda page: (seen.is_current(page), page.number), default=None)
+    return max(pages, key=lambda page: (_has_ended(page), seen.is_current(page), page.number), default=None)
+
+
+def _has_ended(page: Exchange) -> bool:
+    return any(entry.get("status") in _LASTING for entry in _objects(page))
 
 
 def _pairs(
