@@ -14,14 +14,14 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
-from statistics import fmean
-from typing import TypeAlias
+from statistics import fmean, median
 
 import dataops_conformance
+from dataops_conformance.prior import Cost
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options
 from dataops_spec import operations
@@ -31,8 +31,6 @@ from rich.table import Table
 
 from tests.forked import call_suite, forked, scratch
 from tests.servers import running_mock
-
-Costs: TypeAlias = dict[str, dict[str, float]]
 
 SCALED_QUOTA = "60/6s"
 # No run waits for the next minute.
@@ -48,6 +46,11 @@ _A_FEW = 20
 # Costs per check below this are none, for the plan; requests that every check of a run fits into.
 _NEXT_TO_NOTHING = 0.05
 _WITHOUT_END = 1500
+# The areas whose laws share what they see of an operation.
+_SHARING = frozenset({"BODY", "PAGE", "RES"})
+# So many requests more than twice the usual are a cost of an operation's own.
+_DEAR = 3
+_OPERATIONS = {operation.id: operation for operation in operations()}
 _QUOTA_AREA = "RATE"
 
 
@@ -281,38 +284,44 @@ def yields_of(faults: Sequence[Fault]) -> dict[str, dict[str, int]]:
     return dict(sorted(found.items()))
 
 
-def costs_of(checks: Sequence[CheckResult]) -> tuple[Costs, Costs]:
-    """Return what a check costs on average, by requirement, and what the first one of an area on an operation pays for
-    those after it, by area; each on operations that read and on those that write.
+def costs_of(checks: Sequence[CheckResult]) -> tuple[dict[str, Cost], dict[str, Cost]]:
+    """Return what a check costs, by requirement, and what the first one of an area on an operation pays for those after
+    it, by area.
     """
-    safe = {operation.id: operation.is_safe for operation in operations()}
     first: dict[tuple[str, str], CheckResult] = {}
-    later: dict[tuple[str, str], list[float]] = {}
-    tried = [check for check in checks if check.status == "pass" and check.area != _QUOTA_AREA]
-    for check in tried:
-        opener = first.setdefault((check.area, check.operation), check)
-        if opener is not check:
-            later.setdefault((check.requirement, _kind(check, safe)), []).append(check.requests)
-    own = {place: fmean(each) for place, each in later.items()}
-    paid: dict[tuple[str, str], list[float]] = {}
-    for check in first.values():
-        known = own.get((check.requirement, _kind(check, safe)), 0.0)
-        paid.setdefault((check.area, _kind(check, safe)), []).append(max(0.0, check.requests - known))
-    names = {(check.requirement, kind) for check in tried for kind in ("reads", "writes")}
-    return _by_kind({**dict.fromkeys(names, 0.0), **own}), _by_kind(
-        {place: fmean(each) for place, each in paid.items()}
-    )
+    later: dict[str, list[CheckResult]] = {}
+    for check in checks:
+        if check.status == "pass" and check.area != _QUOTA_AREA:
+            later.setdefault(check.requirement, [])
+            opener = first.setdefault((check.area, check.operation), check) if check.area in _SHARING else None
+            if opener is not check:
+                later[check.requirement].append(check)
+    own = {
+        requirement: _cost([(check.operation, check.requests) for check in each], apart=each[0].area not in _SHARING)
+        if each
+        else Cost()
+        for requirement, each in sorted(later.items())
+    }
+    paid: dict[str, list[tuple[str, float]]] = {}
+    for (area, operation), check in sorted(first.items()):
+        known = own[check.requirement].of(_OPERATIONS[operation])
+        paid.setdefault(area, []).append((operation, max(0.0, check.requests - known)))
+    return own, {area: _cost(each, apart=False) for area, each in paid.items()}
 
 
-def _kind(check: CheckResult, safe: Mapping[str, bool]) -> str:
-    return "reads" if safe[check.operation] else "writes"
+def _cost(paid: Sequence[tuple[str, float]], *, apart: bool) -> Cost:
+    """Return the average on operations that read and on those that write; `apart` leaves out what is far above it.
 
-
-def _by_kind(means: Mapping[tuple[str, str], float]) -> Costs:
-    found: Costs = {}
-    for (name, kind), mean in sorted(means.items()):
-        found.setdefault(name, {})[kind] = round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0
-    return found
+    Where most cost nothing, the one that does pays for all.
+    """
+    usual = median(each for _, each in paid)
+    dear = {name: cost for name, cost in paid if apart and usual and cost > _DEAR + 2 * usual}
+    means: list[float] = []
+    for safe in (True, False):
+        like = [cost for name, cost in paid if name not in dear and _OPERATIONS[name].is_safe is safe]
+        mean = fmean(like) if like else 0.0
+        means.append(round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0)
+    return Cost(means[0], means[1], dear)
 
 
 def write_yields() -> None:
@@ -320,7 +329,11 @@ def write_yields() -> None:
     options = Options(rate_limit=UNLIMITED, max_requests=_WITHOUT_END)
     with scratch() as folder, running_mock("--rate-limit", UNLIMITED) as mock:
         costs, openings = costs_of(call_suite(mock, folder, options).checks)
-    found = {"faults": yields_of(all_faults()), "costs": costs, "openings": openings}
+    found = {
+        "faults": yields_of(all_faults()),
+        "costs": {name: asdict(cost) for name, cost in costs.items()},
+        "openings": {name: asdict(cost) for name, cost in openings.items()},
+    }
     YIELDS.write_text(json.dumps(found, indent=1) + "\n")
 
 

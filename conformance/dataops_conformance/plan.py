@@ -102,7 +102,7 @@ def make_plan(
                 _missing(law, settings),
                 prior.cost(law.requirement, operation) if is_whole else None,
             )
-            for operation in operations
+            for operation in sorted(operations, key=lambda each: is_whole and prior.is_dear(law.requirement, each))
         ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted

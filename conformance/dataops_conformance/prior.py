@@ -22,14 +22,18 @@ _UNKNOWN: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What was measured, in requests on average: on an operation that reads, and on one that writes."""
+    """What was measured, in requests on average: on an operation that reads, and on one that writes.
+
+    `apart` are operations that cost much more than their like.
+    """
 
     reads: float = 0.0
     writes: float = 0.0
+    apart: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def of(self, operation: Operation) -> float:
         """Return what it is on the operation."""
-        return self.reads if operation.is_safe else self.writes
+        return self.apart.get(operation.id, self.reads if operation.is_safe else self.writes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class Prior:
         """Return what a check of the requirement costs there, measured in requests; None where nobody has."""
         cost = self.known.get(requirement, Known()).cost
         return None if cost is None else cost.of(operation)
+
+    def is_dear(self, requirement: str, operation: Operation) -> bool:
+        """Tell whether a check of the requirement costs much more there than on other operations."""
+        cost = self.known.get(requirement, Known()).cost
+        return cost is not None and operation.id in cost.apart
 
     def opening(self, area: str, operation: Operation) -> float:
         """Return what the first check of the area on the operation pays for those after it, measured in requests."""

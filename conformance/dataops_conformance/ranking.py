@@ -163,6 +163,7 @@ class _Ranking:
         others = [(self._gain(each), each.requests, each) for each in self._beside[check.place] if each is not check]
         if check.place in self._open:
             others = [each for each in others if not each[1]]
+        others = [each for each in others if each[1] or self._is_served(each[2], check)]
         taken: list[Check] = []
         for more, cost, other in sorted(others, key=lambda each: -each[0] / (each[1] or _NOTHING)):
             if cost and more * price < gain * cost:
@@ -170,6 +171,11 @@ class _Ranking:
             gain, price = gain + more, price + cost
             taken.append(other)
         return taken, gain / price if price else 0.0
+
+    def _is_served(self, rider: Check, check: Check) -> bool:
+        """Tell whether a check that costs nothing finds sent what it reads, once the other is tried."""
+        beside = rider.law.beside
+        return beside in {None, check.requirement.id} or f"{beside}[{rider.operation.id}]" in self.yields
 
     def _gain(self, check: Check) -> float:
         requirement = check.requirement

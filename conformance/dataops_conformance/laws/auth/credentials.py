@@ -181,7 +181,7 @@ def _ids(exchange: Exchange) -> list[object]:
 
 # It shares its requests, a write's with AUTH-01, a list's with AUTH-16, a reading's by id with AUTH-03, and so comes
 # after them.
-@laws.law("AUTH-26", requests=0, needs=(), order=_AFTER_PROBES)
+@laws.law("AUTH-26", requests=0, needs=(), order=_AFTER_PROBES, beside="AUTH-01")
 def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
     """Let somebody unknown send a request that is wrong in another way too: for a write, without credentials, a
     malformed body, a wrong content type or required fields missing; for a list, a page that is no number; else an id

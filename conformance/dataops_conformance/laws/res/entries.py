@@ -16,8 +16,10 @@ from dataops_conformance.laws.telling import told
 from dataops_conformance.target.tracking import path_values
 
 laws = Laws()
-# What a job or a pipeline has come to for good; one that was canceled may be retried.
-_LASTING = frozenset({"success", "failed", "skipped"})
+# What a job or a pipeline has come to for good, unless it is retried.
+_LASTING = frozenset({"success", "failed", "skipped", "canceled"})
+# The status that servers spell in two ways.
+_SPELT_TWICE = "canceled"
 
 
 @laws.law("RES-19", requests=1, order=LATE)
@@ -33,7 +35,7 @@ def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None
             # One of the two may be of before a change: what both are now decides.
             _still_equal(context, operation, item, listed, read)
         # Of what has not ended the status may be another by the next reading, so that it shows nothing.
-        agreed += "status" not in entry or entry["status"] in _LASTING
+        agreed += "status" not in entry or entry["status"] == _SPELT_TWICE
     # The default branch differs from all others; it is read by itself.
     if agreed and operation.id != "list_branches":
         return
@@ -45,16 +47,18 @@ def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None
 
 
 def _page_at_hand(context: Context, listing: Operation) -> Exchange | None:
-    """Return a page with entries that the run has seen: one with an entry that has ended where there is such, and of a
-    list that the run has not changed since.
+    """Return a page with entries that the run has seen: one with an entry whose status tells most where there is such,
+    and of a list that the run has not changed since.
     """
     seen = context.sandbox.seen
     pages = [page for kept in seen.by_place(listing) for page in kept if page.response.items()]
-    return max(pages, key=lambda page: (_has_ended(page), seen.is_current(page), page.number), default=None)
+    current = sorted(pages, key=lambda page: (not seen.is_current(page), -page.number))
+    return min(current, key=lambda page: min(map(_standing, _objects(page)), default=(True, True)), default=None)
 
 
-def _has_ended(page: Exchange) -> bool:
-    return any(entry.get("status") in _LASTING for entry in _objects(page))
+def _standing(entry: Mapping[str, JsonValue]) -> tuple[bool, bool]:
+    """Return what puts the entry first whose status tells most."""
+    return entry.get("status") != _SPELT_TWICE, entry.get("status") not in _LASTING
 
 
 def _pairs(
@@ -109,7 +113,7 @@ def _entry_is_the_resource(context: Context, operation: Operation, item: Operati
     if not entries:
         msg = f"{operation.id} shows nothing."
         raise NotTested(msg)
-    chosen = sorted(entries, key=lambda entry: entry.get("status") not in _LASTING)[:1]
+    chosen = sorted(entries, key=_standing)[:1]
     if operation.id == "list_branches":
         named = context.sandbox.default_branch()
         chosen += [entry for entry in entries[1:] if entry.get("name") == named]
