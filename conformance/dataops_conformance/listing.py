@@ -10,7 +10,8 @@ from dataops_spec import Requirement
 
 from dataops_conformance.contract import Contract, kind_made
 from dataops_conformance.law import Law, Universal
-from dataops_conformance.plan import Check, Plan
+from dataops_conformance.plan import Plan
+from dataops_conformance.ranking import Check
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import Profile, Settings, covers
 

@@ -15,7 +15,8 @@ from typing import Final
 from dataops_spec import Operation
 
 from dataops_conformance.contract import Contract
-from dataops_conformance.plan import SANDBOX_REQUESTS, Check, Plan, UniversalCheck, carried
+from dataops_conformance.plan import SANDBOX_REQUESTS, Plan, UniversalCheck, carried
+from dataops_conformance.ranking import Check
 from dataops_conformance.settings import Settings, Shard, UsageError
 
 ALONE: Final = "(everybody's)"
