@@ -16,6 +16,7 @@ TOLD = [
     ("bad-token-as-anonymous", "AUTH-03", "list_namespaces"),
     ("expired-token-as-bearer", "AUTH-10", "get_current_user"),
     ("allowlist-read-backwards", "AUTH-18", "list_branches"),
+    ("fork-open", "AUTH-21", "get_job_token_scope"),
     ("multipart-objects-merged", "BODY-06", "create_pipeline"),
     ("malformed-project-as-empty", "BODY-09", "update_project"),
     ("first-missing-field-named", "BODY-11", "create_group"),

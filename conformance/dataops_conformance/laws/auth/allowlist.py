@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.jobtokens import expect_served, job_home, require_readable, visit
 from dataops_conformance.laws.auth.probes import expect_status, listed_ids, quiet_project
+from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -179,18 +181,14 @@ def _told(visit: Visit) -> list[Exchange]:
 
 @laws.law("AUTH-21", requests=2, needs=("token", "sandbox"), order=36)
 def new_projects_list_themselves_alone(ctx: Context, operation: Operation) -> None:
-    """Read the job token scope and the allowlist of a project that the run has just made; and the scope of a fork,
-    where another rule has made one.
+    """Read the job token scope and the allowlist of a project that the run has just made; and the scope of the fork
+    that other rules look at too, where one can be made.
     """
     project = new_project(ctx)
     if operation.id == "get_job_token_scope":
         _expect_switched_on("project", project.scope)
-        fork = ctx.sandbox.seen.success(ctx.contract.operation("fork_project"))
-        identifier = fork.response.object().get("id") if fork is not None else None
-        if (
-            isinstance(identifier, int)
-            and (scope := ctx.send(operation, path={"id": identifier})).response.status != 404
-        ):
+        fork = _fork(ctx)
+        if fork is not None and (scope := ctx.send(operation, path={"id": fork})).response.status != 404:
             _expect_switched_on("fork", scope)
         return
     expect_status(200, "The allowlist of a new project cannot be read.", project.allowlist)
@@ -202,6 +200,13 @@ def new_projects_list_themselves_alone(ctx: Context, operation: Operation) -> No
         seen=f"the projects {listed}",
         exchanges=[project.allowlist],
     )
+
+
+def _fork(ctx: Context) -> int | str | None:
+    """Return the fork whose life other laws lead too; None where none can be made."""
+    with suppress(NotTested, Blocked):
+        return Life.of(ctx, ctx.contract.operation("fork_project")).thing().id
+    return None
 
 
 def _expect_switched_on(what: str, scope: Exchange) -> None:
