@@ -72,21 +72,29 @@ def odd_names_are_answered_in_order(ctx: Context, operation: Operation) -> None:
     for kind in _kinds(ctx, operation):
         if kind not in tried:
             _answered_in_order(operation, _send(ctx, operation, kind))
-    if not operation.path_parameters:
-        _search_other_lists(ctx, operation)
+    _search_lists(ctx, operation)
 
 
-def _search_other_lists(ctx: Context, operation: Operation) -> None:
-    """Search every other list that can be searched for a text beyond ASCII and with NUL; that a list is searched for
-    nothing, the laws of pages see to.
+def _search_lists(ctx: Context, operation: Operation) -> None:
+    """Search the list that shows what the operation reads for a text beyond ASCII and with NUL; that a list is searched
+    for nothing, the laws of pages see to. An operation without a path sees to the lists that no other does.
     """
-    lists = [item for item in ctx.contract.operations if item.method == "GET" and "search" in _names_of_query(item)]
-    for other in (item for item in lists if item.id != operation.id):
+    for other in _lists_of(ctx, operation):
         try:
             path = ctx.sandbox.arguments(other).path
         except NotTested:
             continue
         _answered_in_order(other, ctx.send(other, path=path, query={"search": f"{_BEYOND_ASCII}\x00"}))
+
+
+def _lists_of(ctx: Context, operation: Operation) -> list[Operation]:
+    tried = [ctx.contract.operation(name) for name in ctx.contract.requirement("ERR-04").operations]
+    lists = [item for item in ctx.contract.operations if item.method == "GET" and "search" in _names_of_query(item)]
+    lists = [item for item in lists if item not in tried]
+    if operation.path_parameters:
+        return [item for item in lists if item.path == operation.path.rpartition("/")[0]]
+    shown = {each.path.rpartition("/")[0] for each in tried}
+    return [item for item in lists if item.path not in shown]
 
 
 def _names_of_query(operation: Operation) -> set[str]:

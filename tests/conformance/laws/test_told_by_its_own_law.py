@@ -23,6 +23,7 @@ TOLD = [
     ("branch-regex-ignored", "PAGE-22", "list_branches"),
     ("group-created-without-description", "RES-01", "create_group"),
     ("by-path-without-description", "RES-10", "get_project"),
+    ("listed-branch-not-default", "RES-19", "list_branches"),
     ("job-status-misspelt", "RES-19", "list_project_jobs"),
     ("retry-changes-nothing", "RES-26", "retry_pipeline"),
     ("token-field-unchecked", "BODY-12", "create_project_access_token"),
@@ -39,7 +40,7 @@ BEFORE = {
 REFUSED = [("group-ascending-refused", "list_groups"), ("job-scope-refused", "list_project_jobs")]
 FAILED = [
     ("empty-search-fails", "PAGE-10", "list_users"),
-    ("nul-in-search-fails", "ERR-04", "list_projects"),
+    ("nul-in-search-fails", "ERR-04", "get_branch"),
     ("null-description-fails", "RES-01", "create_project_variable"),
     ("unicode-branch-search-fails", "RES-08", "create_branch"),
 ]
@@ -76,6 +77,14 @@ def test_a_valid_request_that_another_law_was_refused_is_sent_again_and_told(
         run = served.context()
         outcome("PAGE-22", operation, run)
         assert outcome("SPEC-05", operation, run) == end
+
+
+def test_a_fork_that_another_law_asked_for_first_holds_the_file_of_its_parent(server: Served) -> None:
+    run = server.context()
+    assert [outcome(*each, run) for each in (("AUTH-21", "get_job_token_scope"), ("RES-27", "fork_project"))] == [
+        "kept",
+        "kept",
+    ]
 
 
 def answers(run: Context) -> set[int]:

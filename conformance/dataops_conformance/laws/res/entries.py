@@ -52,8 +52,12 @@ def _page_at_hand(context: Context, listing: Operation) -> Exchange | None:
     """
     seen = context.sandbox.seen
     pages = [page for kept in seen.by_place(listing) for page in kept if page.response.items()]
-    current = sorted(pages, key=lambda page: (not seen.is_current(page), -page.number))
-    return min(current, key=lambda page: min(map(_standing, _objects(page)), default=(True, True)), default=None)
+    pages = sorted(pages, key=lambda page: (not seen.is_current(page), -page.number))
+    if listing.id == "list_branches":
+        # One that shows the default branch too, which differs from all others.
+        named = context.sandbox.default_branch()
+        pages = [page for page in pages if any(entry.get("name") == named for entry in _objects(page))]
+    return min(pages, key=lambda page: min(map(_standing, _objects(page)), default=(True, True)), default=None)
 
 
 def _standing(entry: Mapping[str, JsonValue]) -> tuple[bool, bool]:

@@ -185,6 +185,9 @@ class Life:
     def _create(self) -> Step:
         create = self.resource.create
         path = self._above()
+        if create.id == "fork_project":
+            # What is in the fork was in its parent before, whichever law asks for the fork first.
+            self._context.sandbox.file()
         text = TEXT_FIELDS.get(create.id)
         described = (text,) if text == "description" else ()
         sent = {**self._context.sandbox.body_for(create, extra=described), **self._more_of(create)}
