@@ -18,10 +18,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
+from statistics import fmean, median
 
 import dataops_conformance
+from dataops_conformance.prior import Cost
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options
+from dataops_spec import operations
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -40,6 +43,14 @@ FAILED = frozenset({"fail", "warn"})
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 YIELDS = Path(dataops_conformance.__file__).with_name("yields.json")
 _A_FEW = 20
+# Costs per check below this are none, for the plan; requests that every check of a run fits into.
+_NEXT_TO_NOTHING = 0.05
+_WITHOUT_END = 1500
+# The areas whose laws share what they see of an operation.
+_SHARING = frozenset({"BODY", "PAGE", "RES"})
+# So many requests more than twice the usual are a cost of an operation's own.
+_DEAR = 3
+_OPERATIONS = {operation.id: operation for operation in operations()}
 _QUOTA_AREA = "RATE"
 
 
@@ -237,7 +248,7 @@ def main() -> int:
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
     if arguments.write_yields:
-        YIELDS.write_text(json.dumps(yields_of(all_faults()), indent=1) + "\n")
+        write_yields()
         return 0
     console = Console(width=None if sys.stdout.isatty() else 160)
     attempts = [Attempt(fault, arguments.narrow, arguments.seed, arguments.max_requests) for fault in faults]
@@ -271,6 +282,59 @@ def yields_of(faults: Sequence[Fault]) -> dict[str, dict[str, int]]:
         counts = found.setdefault(fault.requirement, {"everywhere": 0, "corner": 0})
         counts["corner" if fault.corner else "everywhere"] += 1
     return dict(sorted(found.items()))
+
+
+def costs_of(checks: Sequence[CheckResult]) -> tuple[dict[str, Cost], dict[str, Cost]]:
+    """Return what a check costs, by requirement, and what the first one of an area on an operation pays for those after
+    it, by area.
+    """
+    first: dict[tuple[str, str], CheckResult] = {}
+    later: dict[str, list[CheckResult]] = {}
+    for check in checks:
+        if check.status == "pass" and check.area != _QUOTA_AREA:
+            later.setdefault(check.requirement, [])
+            opener = first.setdefault((check.area, check.operation), check) if check.area in _SHARING else None
+            if opener is not check:
+                later[check.requirement].append(check)
+    own = {
+        requirement: _cost([(check.operation, check.requests) for check in each], apart=each[0].area not in _SHARING)
+        if each
+        else Cost()
+        for requirement, each in sorted(later.items())
+    }
+    paid: dict[str, list[tuple[str, float]]] = {}
+    for (area, operation), check in sorted(first.items()):
+        known = own[check.requirement].of(_OPERATIONS[operation])
+        paid.setdefault(area, []).append((operation, max(0.0, check.requests - known)))
+    return own, {area: _cost(each, apart=False) for area, each in paid.items()}
+
+
+def _cost(paid: Sequence[tuple[str, float]], *, apart: bool) -> Cost:
+    """Return the average on operations that read and on those that write; `apart` leaves out what is far above it.
+
+    Where most cost nothing, the one that does pays for all.
+    """
+    usual = median(each for _, each in paid)
+    dear = {name: cost for name, cost in paid if apart and usual and cost > _DEAR + 2 * usual}
+    means: list[float] = []
+    for safe in (True, False):
+        like = [cost for name, cost in paid if name not in dear and _OPERATIONS[name].is_safe is safe]
+        mean = fmean(like) if like else 0.0
+        means.append(round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0)
+    return Cost(means[0], means[1], dear)
+
+
+def write_yields() -> None:
+    """Write down what each check is expected to find, and what it costs in a run that comes to all of them."""
+    options = Options(rate_limit=UNLIMITED, max_requests=_WITHOUT_END)
+    with scratch() as folder, running_mock("--rate-limit", UNLIMITED) as mock:
+        costs, openings = costs_of(call_suite(mock, folder, options).checks)
+    found = {
+        "faults": yields_of(all_faults()),
+        "costs": {name: asdict(cost) for name, cost in costs.items()},
+        "openings": {name: asdict(cost) for name, cost in openings.items()},
+    }
+    YIELDS.write_text(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

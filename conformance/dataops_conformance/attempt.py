@@ -19,8 +19,9 @@ from dataops_conformance.coverage.observer import CoverageObserver
 from dataops_conformance.database import open_database
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.manifest import manifest_of
-from dataops_conformance.plan import Check, Plan, UniversalCheck
+from dataops_conformance.plan import Plan, UniversalCheck
 from dataops_conformance.preflight import preflight
+from dataops_conformance.ranking import Check
 from dataops_conformance.recording import Recorder
 from dataops_conformance.result import BudgetUse, CheckResult, Leftover, RequirementInfo, Result
 from dataops_conformance.runner import SEARCH, Runner

@@ -15,7 +15,8 @@ from dataops_conformance.joining import judge
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.parallel.controller import Parted, conduct_parts
 from dataops_conformance.parts import budget_of, shard_of
-from dataops_conformance.plan import Check, Plan, UniversalCheck, make_plan
+from dataops_conformance.plan import Plan, UniversalCheck, make_plan
+from dataops_conformance.ranking import Check
 from dataops_conformance.result import CheckResult
 from dataops_conformance.selection import select
 from dataops_conformance.settings import Settings, UsageError

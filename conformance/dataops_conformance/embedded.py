@@ -21,8 +21,9 @@ from dataops_conformance.law import Law
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.own import OwnLaw, laws_in
 from dataops_conformance.parallel.job import KEY, pack, unpack
-from dataops_conformance.plan import Check, Plan, UniversalCheck
+from dataops_conformance.plan import Plan, UniversalCheck
 from dataops_conformance.plugin import settings_of
+from dataops_conformance.ranking import Check
 from dataops_conformance.report import write_all
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.settings import Settings, UsageError

@@ -12,7 +12,7 @@ Outcome
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dataops_conformance.exchange import Exchange
@@ -79,7 +79,9 @@ class Law:
 
     `requests` is the number of requests that it costs for one operation, beyond what it shares with other laws by
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
-    use things up last, and those that read what others made.
+    use things up last, and those that read what others made. `risk` ranks the operations from 0 up by
+    how likely a server is to break the rule there, or how much harm that does; None where all are alike. `beside` is
+    the requirement whose law sends what this one reads, on operations where it costs nothing; None where any may.
     """
 
     requirement: str
@@ -88,6 +90,8 @@ class Law:
     needs: frozenset[Need]
     how: str
     order: int = 0
+    risk: Callable[[Operation], int] | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,14 @@ class Laws:
         requests: int,
         needs: Sequence[Need] = ("token",),
         order: int = 0,
+        risk: Callable[[Operation], int] | None = None,
+        beside: str | None = None,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 
         def register(function: LawFunction) -> LawFunction:
             made = law_of(requirement, function, requests=requests, needs=needs, order=order)
-            self.laws.append(made)
+            self.laws.append(replace(made, risk=risk, beside=beside))
             return function
 
         return register

@@ -10,7 +10,8 @@ from dataops_spec import Requirement
 
 from dataops_conformance.contract import Contract, kind_made
 from dataops_conformance.law import Law, Universal
-from dataops_conformance.plan import Check, Plan
+from dataops_conformance.plan import Plan
+from dataops_conformance.ranking import Check
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import Profile, Settings, covers
 
@@ -85,7 +86,7 @@ def _requirements(plan: Plan, contract: Contract, width: int | None) -> Iterator
         if item.id in own or item.id in universal:
             checks = own[item.id]
             count = len(checks) + universal.count(item.id)
-            start = f"{item.id:<8} {item.level:<6} {count:>7} {sum(check.requests for check in checks):>9} "
+            start = f"{item.id:<8} {item.level:<6} {count:>7} {sum(check.requests for check in checks):>9.0f} "
             yield from _wrapped(start, _titled(item, checks), width)
 
 
@@ -105,7 +106,7 @@ def _cost(check: Check, *, within: bool) -> str:
     if check.is_quota:
         return "quota, counted apart"
     cut = "" if within else ", beyond the budget"
-    return f"{check.law.requests} request{'' if check.law.requests == 1 else 's'}{cut}"
+    return f"{check.requests:.3g} request{'' if check.requests == 1 else 's'}{cut}"
 
 
 def _creates(plan: Plan, settings: Settings, contract: Contract) -> str:

@@ -15,7 +15,8 @@ from typing import Final
 from dataops_spec import Operation
 
 from dataops_conformance.contract import Contract
-from dataops_conformance.plan import SANDBOX_REQUESTS, Check, Plan, UniversalCheck, carried
+from dataops_conformance.plan import SANDBOX_REQUESTS, Plan, UniversalCheck, carried
+from dataops_conformance.ranking import Check
 from dataops_conformance.settings import Settings, Shard, UsageError
 
 ALONE: Final = "(everybody's)"
@@ -102,7 +103,7 @@ def _balanced(
         name: sum(check.requests for check in checks if isinstance(check, Check)) for name, checks in families.items()
     }
     groups: list[list[Check | UniversalCheck]] = [[] for _ in range(count)]
-    spent = [0] * count
+    spent = [0.0] * count
     for name in sorted(families, key=lambda name: (-costs[name], name)):
         lightest = min(range(count), key=lambda number: (bool(groups[number]), spent[number], number))
         groups[lightest] += families[name]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from math import ceil
 
 from dataops_spec import Operation, Requirement
 
 from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Need, Universal
 from dataops_conformance.prior import Prior
+from dataops_conformance.ranking import Check, by_yield, rank
 from dataops_conformance.selection import Selection
 from dataops_conformance.settings import NEEDS, Settings
 
@@ -24,39 +25,7 @@ _SMOKE_SANDBOX_REQUESTS = 10
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
 # The budget in so many parts: in each, what comes last has its turn.
-_PARTS = 5
-# What the universal laws find at an operation that nobody came to before.
-_FIRST_SIGHT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A requirement to try on an operation by a law. `missing` names the credentials that it lacks."""
-
-    requirement: Requirement
-    operation: Operation
-    law: Law
-    missing: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """`PAGE-04[list_projects]`."""
-        return f"{self.requirement.id}[{self.operation.id}]"
-
-    @property
-    def is_quota(self) -> bool:
-        """Tell whether it uses up a quota; its requests are counted apart."""
-        return "quota_token" in self.law.needs
-
-    @property
-    def requests(self) -> int:
-        """The requests that it costs the budget, by estimate."""
-        return 0 if self.missing or self.is_quota else self.law.requests
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Its area and operation: the laws of one area share what they see of an operation."""
-        return self.requirement.area, self.operation.id
+_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +68,7 @@ class Plan:
     @property
     def requests(self) -> int:
         """The requests of the whole, by estimate, set-up and clean-up among them."""
-        return self.setup + sum(check.requests for check in (*self.checks, *self.carriers))
+        return self.setup + ceil(sum(check.requests for check in (*self.checks, *self.carriers)))
 
 
 def make_plan(
@@ -121,13 +90,25 @@ def make_plan(
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
+    prior = prior or Prior.load()
+    # In part of a run a law pays for what it else shares.
+    is_whole = not settings.only and settings.profile != "smoke"
     queues = [
-        [Check(wanted[law.requirement], operation, law, _missing(law, settings)) for operation in operations]
+        [
+            Check(
+                wanted[law.requirement],
+                operation,
+                law,
+                _missing(law, settings),
+                prior.cost(law.requirement, operation) if is_whole else None,
+            )
+            for operation in sorted(operations, key=lambda each: is_whole and prior.is_dear(law.requirement, each))
+        ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
-        and (operations := _operations(wanted[law.requirement], contract, selection, settings.seed))
+        and (operations := _operations(wanted[law.requirement], law, contract, selection, settings.seed))
     ]
-    ranked, yields = _by_yield(queues, prior or Prior.load())
+    ranked, yields = by_yield(queues, prior, whole=is_whole)
     sandbox = _SMOKE_SANDBOX_REQUESTS if settings.profile == "smoke" else SANDBOX_REQUESTS
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
@@ -145,7 +126,6 @@ def make_plan(
         if selection.holds(wanted[law.requirement], operation)
     )
     carriers = _carriers(settings, contract, laws, checks, held)
-    is_whole = not settings.only and settings.profile != "smoke"
     return Plan(checks, held, within, setup, carriers, yields, search=is_whole)
 
 
@@ -156,8 +136,13 @@ def is_in_profile(requirement: Requirement, settings: Settings) -> bool:
     return settings.quota and requirement.area == "RATE" and not settings.read_only
 
 
-def _operations(requirement: Requirement, contract: Contract, selection: Selection, seed: int) -> list[Operation]:
-    """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere."""
+def _operations(
+    requirement: Requirement, law: Law, contract: Contract, selection: Selection, seed: int
+) -> list[Operation]:
+    """Return the operations to try, one of each tag, then a second of each tag …; each seed begins elsewhere.
+
+    Those that the law ranks higher come before all others.
+    """
     found = map(contract.operation, requirement.operations)
     chosen = [operation for operation in found if selection.holds(requirement, operation)]
     turns: Counter[str] = Counter()
@@ -167,55 +152,8 @@ def _operations(requirement: Requirement, contract: Contract, selection: Selecti
         turns[operation.tag] += 1
     ordered = [operation for _, operation in sorted(taken, key=lambda pair: pair[0])]
     start = (seed - 1) % len(ordered) if ordered else 0
-    return [*ordered[start:], *ordered[:start]]
-
-
-def _by_yield(queues: Sequence[Sequence[Check]], prior: Prior) -> tuple[list[Check], dict[str, float]]:
-    """Return the checks, the one that finds most for a request first, and what each is expected to find for one.
-
-    What is found only ever grows less while others go before, so that a value once computed bounds the later ones: the
-    check at the top of the heap is the best as soon as its value, computed anew, still is.
-    """
-    free: defaultdict[tuple[str, str], list[Check]] = defaultdict(list)
-    for queue in queues:
-        for check in queue:
-            if check.requests == 0:
-                free[check.place].append(check)
-    priced = [[check for check in queue if check.requests] for queue in queues]
-    breadths = Counter(check.requirement.id for queue in queues for check in queue)
-    tried: Counter[str] = Counter()
-    come_to: set[str] = set()
-
-    def gain(check: Check) -> float:
-        requirement = check.requirement
-        return prior.gain(requirement, breadths[requirement.id], is_first=not tried[requirement.id])
-
-    def value(check: Check) -> float:
-        shared = sum(gain(other) for other in free.get(check.place, ()))
-        sight = 0.0 if check.operation.id in come_to else _FIRST_SIGHT
-        return (gain(check) + shared + sight) / check.requests
-
-    heap = [(-value(queue[0]), number, 0) for number, queue in enumerate(priced) if queue]
-    heapify(heap)
-    ranked: list[Check] = []
-    yields: dict[str, float] = {}
-    while heap:
-        _, number, position = heappop(heap)
-        queue = priced[number]
-        now = -value(queue[position])
-        if heap and now > heap[0][0]:
-            heappush(heap, (now, number, position))
-            continue
-        check = queue[position]
-        for taken in (check, *free.pop(check.place, ())):
-            ranked.append(taken)
-            yields[taken.name] = -now
-            tried[taken.requirement.id] += 1
-        come_to.add(check.operation.id)
-        if position + 1 < len(queue):
-            heappush(heap, (-value(queue[position + 1]), number, position + 1))
-    left = [check for queue in queues for check in queue if check.requests == 0 and check.name not in yields]
-    return [*ranked, *left], yields
+    turned = [*ordered[start:], *ordered[:start]]
+    return sorted(turned, key=lambda operation: -rank(law, operation))
 
 
 def _carriers(
@@ -250,7 +188,7 @@ def _missing(law: Law, settings: Settings) -> tuple[str, ...]:
 
 def carried(checks: Sequence[Check], limit: int | None, setup: int) -> int:
     """Return how many of the checks a budget is expected to carry."""
-    spent = setup
+    spent: float = setup
     for number, check in enumerate(checks):
         spent += check.requests
         if limit is not None and spent > limit:

@@ -13,7 +13,8 @@ from dataops_spec import Requirement
 from dataops_conformance.context import Context
 from dataops_conformance.curl import record
 from dataops_conformance.law import Blocked, NotTested, Outcome, Violation
-from dataops_conformance.plan import Check, UniversalCheck
+from dataops_conformance.plan import UniversalCheck
+from dataops_conformance.ranking import Check
 from dataops_conformance.result import BUDGET, CheckResult, Finding, Status
 from dataops_conformance.settings import NEEDS
 from dataops_conformance.target.errors import BudgetExhausted, ServerUnreachable, TargetError, Withheld

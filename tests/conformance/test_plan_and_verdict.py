@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Need, Universal
 from dataops_conformance.plan import make_plan
-from dataops_conformance.prior import Known, Prior
+from dataops_conformance.prior import Cost, Known, Prior
 from dataops_conformance.result import CheckResult, Level, Status
 from dataops_conformance.selection import Selection, select
 from dataops_conformance.settings import Profile, UsageError
@@ -70,10 +72,29 @@ def test_each_seed_begins_with_other_operations_and_comes_to_all_of_them() -> No
     assert set(first) == set(second)
 
 
+def test_in_a_whole_run_a_check_costs_what_was_measured_and_in_part_of_one_what_its_law_says() -> None:
+    prior = Prior({"AUTH-01": Known(corner=1, cost=Cost(0.25, 0.25))})
+    laws = [law("AUTH-01", 2)]
+    whole = make_plan(fake_settings(max_requests=None), CONTRACT, ALL, laws, (), prior)
+    part = make_plan(fake_settings(only=("AUTH-01",)), CONTRACT, select(CONTRACT, ["AUTH-01"]), laws, (), prior)
+    assert {check.requests for check in whole.checks} == {0.25}
+    assert whole.requests == whole.setup + -(-len(whole.checks) // 4)
+    assert {check.requests for check in part.checks} == {2.0}
+
+
+def test_the_operations_most_at_risk_come_before_the_others_of_their_law() -> None:
+    listed = Law("AUTH-03", lambda _context, _operation: None, 1, frozenset(), "", risk=lambda item: item.is_paginated)
+    order = [CONTRACT.operation(name.partition("[")[2][:-1]).is_paginated for name in ranked(listed, seed=5)]
+    assert order == sorted(order, reverse=True)
+    assert set(order) == {True, False}
+
+
 def test_the_known_faults_are_those_of_requirements_that_there_are() -> None:
     known = Prior.load().known
     assert set(known) <= {requirement.id for requirement in CONTRACT.requirements}
-    assert known == {name: Known(**counts) for name, counts in yields_of(all_faults()).items()}
+    counted = {name: replace(each, cost=None) for name, each in known.items() if each.everywhere or each.corner}
+    planted = yields_of(all_faults())
+    assert counted == {name: Known(each["everywhere"], each["corner"]) for name, each in planted.items()}
 
 
 @given(st.integers(0, 20), st.integers(0, 20), st.integers(1, 80))
@@ -82,8 +103,8 @@ def test_a_further_try_is_never_expected_to_find_more_than_the_first(
 ) -> None:
     prior = Prior({"PAGE-04": Known(everywhere, corner)})
     requirement = CONTRACT.requirement("PAGE-04")
-    further = prior.gain(requirement, breadth, is_first=False)
-    assert 0 < further < prior.gain(requirement, breadth, is_first=True)
+    further = prior.gain(requirement, 1 / breadth, is_first=False)
+    assert 0 < further < prior.gain(requirement, 1 / breadth, is_first=True)
 
 
 def test_a_law_goes_over_the_tags_before_it_comes_back_to_one() -> None:
@@ -141,7 +162,7 @@ def test_a_missing_credential_is_known_before_anything_is_sent() -> None:
 
 
 def test_the_plan_tells_how_far_the_budget_is_expected_to_carry() -> None:
-    plan = make_plan(fake_settings(max_requests=60), CONTRACT, ALL, [law("AUTH-01", 10)], ())
+    plan = make_plan(fake_settings(max_requests=60), CONTRACT, ALL, [law("AUTH-01", 10)], (), Prior())
     assert plan.within == 2
     assert len(plan.checks) == len(CONTRACT.requirement("AUTH-01").operations)
 

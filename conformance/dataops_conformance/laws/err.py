@@ -51,7 +51,6 @@ _TEXTS: SearchStrategy[str] = strategies.sampled_from(
 _CHARACTERS = strategies.characters(exclude_categories=["Cs"])
 _ANY: SearchStrategy[str] = strategies.text(_CHARACTERS, min_size=1, max_size=40).map(lambda text: f"x{text}")
 _BEYOND_ASCII = "\u202eש🦉"
-_SEARCHES = (_BEYOND_ASCII, f"{_BEYOND_ASCII}\x00", "")
 _DRAWN: Mapping[Kind, SearchStrategy[str]] = {
     "zero": strategies.just("0"), "negative": _NEGATIVE, "written": _WRITTEN, "control": _CONTROL, "long": _LONG,
     "text": strategies.one_of(_TEXTS, _ANY),
@@ -73,20 +72,29 @@ def odd_names_are_answered_in_order(ctx: Context, operation: Operation) -> None:
     for kind in _kinds(ctx, operation):
         if kind not in tried:
             _answered_in_order(operation, _send(ctx, operation, kind))
-    if not operation.path_parameters:
-        _search_other_lists(ctx, operation)
+    _search_lists(ctx, operation)
 
 
-def _search_other_lists(ctx: Context, operation: Operation) -> None:
-    """Search every other list that can be searched for one odd text, by turns: beyond ASCII, with NUL, or empty."""
-    lists = [item for item in ctx.contract.operations if item.method == "GET" and "search" in _names_of_query(item)]
-    for place, other in enumerate(item for item in lists if item.id != operation.id):
+def _search_lists(ctx: Context, operation: Operation) -> None:
+    """Search the list that shows what the operation reads for a text beyond ASCII and with NUL; that a list is searched
+    for nothing, the laws of pages see to. An operation without a path sees to the lists that no other does.
+    """
+    for other in _lists_of(ctx, operation):
         try:
             path = ctx.sandbox.arguments(other).path
         except NotTested:
             continue
-        text = _SEARCHES[(place + ctx.settings.seed) % len(_SEARCHES)]
-        _answered_in_order(other, ctx.send(other, path=path, query={"search": text}))
+        _answered_in_order(other, ctx.send(other, path=path, query={"search": f"{_BEYOND_ASCII}\x00"}))
+
+
+def _lists_of(ctx: Context, operation: Operation) -> list[Operation]:
+    tried = [ctx.contract.operation(name) for name in ctx.contract.requirement("ERR-04").operations]
+    lists = [item for item in ctx.contract.operations if item.method == "GET" and "search" in _names_of_query(item)]
+    lists = [item for item in lists if item not in tried]
+    if operation.path_parameters:
+        return [item for item in lists if item.path == operation.path.rpartition("/")[0]]
+    shown = {each.path.rpartition("/")[0] for each in tried}
+    return [item for item in lists if item.path not in shown]
 
 
 def _names_of_query(operation: Operation) -> set[str]:
@@ -98,7 +106,7 @@ def _kinds(ctx: Context, operation: Operation) -> tuple[Kind, ...]:
     place = ctx.contract.requirement("ERR-04").operations.index(operation.id) + ctx.settings.seed
     if operation.path_parameters and is_numeric(ctx.contract, operation):
         return "huge", "negative", _OTHER_NUMBERS[place % len(_OTHER_NUMBERS)]
-    return ("text", "control", "long") if operation.path_parameters else ("text", "control", "empty")
+    return ("text", "control", "long") if operation.path_parameters else ("text", "control")
 
 
 def _send(ctx: Context, operation: Operation, kind: Kind) -> Exchange:

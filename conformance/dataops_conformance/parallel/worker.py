@@ -20,7 +20,8 @@ from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.parallel.job import ENDED, KEY, Checked, Job, node_id, pack, part_settings, unpack
 from dataops_conformance.parallel.pace import SharedPacer
 from dataops_conformance.parts import shard_of, split
-from dataops_conformance.plan import Check, Plan, UniversalCheck
+from dataops_conformance.plan import Plan, UniversalCheck
+from dataops_conformance.ranking import Check
 from dataops_conformance.result import CheckResult
 from dataops_conformance.target.pacing import RealClock
 

@@ -21,7 +21,7 @@ from dataops_conformance.sandbox.pipeline_files import DEFAULT_FILE, PIPELINE_FI
 from dataops_conformance.sandbox.seen import Seen
 from dataops_conformance.sandbox.semantics import QUERY_RULES, Pin
 from dataops_conformance.sandbox.spelling import Spelling
-from dataops_conformance.sandbox.telling import telling_fields
+from dataops_conformance.sandbox.telling import telling_fields, telling_json, two_variables
 
 if TYPE_CHECKING:
     from dataops_conformance.context import Context
@@ -57,6 +57,7 @@ class Sandbox:
         context.observers += [self.seen, self.leftovers]
         context.spell = Spelling(context, self.seen)
         self.formed: dict[str, Formed] = {}
+        self.told: dict[str, Formed] = {}
         self._context = context
         self._jobs = Jobs(context, self)
 
@@ -249,12 +250,31 @@ class Sandbox:
         if self._context.settings.read_only:
             return find(self._context, self, operation)
         with self._context.setup():
-            return self._make_in_form(operation) if create in IN_FORM else self.make(operation)
+            return self._make_in_form(operation) if create in IN_FORM else self._make_telling(operation)
+
+    def _make_telling(self, operation: Operation) -> Made:
+        """Make it in JSON with an awkward text where it has one; plainly where that was not taken as it was."""
+        text = telling_json(self._context, operation.id)
+        if not text:
+            return self.make(operation)
+        values = self.path_values(operation)
+        sent = {**self.body_for(operation), **text}
+        exchange = self._context.send(operation, path=values, body=sent)
+        self.told[operation.id] = Formed(sent, exchange)
+        answer = exchange.response.object()
+        is_made = exchange.response.status in self._context.contract.success_statuses(operation)
+        if exchange.response.status == _FORBIDDEN or (is_made and all(answer.get(name) == text[name] for name in text)):
+            return thing_of(self._context.contract, operation, exchange, values)
+        return self.make(operation)
 
     def _make_in_form(self, operation: Operation) -> Made:
         """Make it in a form and keep what was sent; in JSON, and plainly, where the form was not taken as it was."""
         values = self.path_values(operation)
-        sent = {**self.body_for(operation), **telling_fields(self._context, operation.id)}
+        sent = {
+            **self.body_for(operation),
+            **telling_fields(self._context, operation.id),
+            **two_variables(operation.id, self.names),
+        }
         exchange = self._context.send(operation, path=values, body=sent, media_type=_FORM)
         self.formed[operation.id] = Formed(sent, exchange)
         answer = exchange.response.object()
@@ -270,7 +290,7 @@ class Sandbox:
             return find(self._context, self, operation)
         with self._context.setup():
             try:
-                body = self.body_for(operation, extra=("initialize_with_readme",))
+                body = self.body_for(operation, extra=("description", "initialize_with_readme"))
                 return self.make(operation, body={**body, "ci_config_path": DEFAULT_FILE})
             except NotTested:
                 if self._context.settings.project is None:

@@ -13,6 +13,7 @@ from dataops_conformance.exchange import JsonObject
 
 if TYPE_CHECKING:
     from dataops_conformance.context import Context
+    from dataops_conformance.sandbox.names import Names
 
 # What servers are known to lose: beyond the basic plane, right to left, combining, joined, quoted, escaped, bracketed.
 PIECES = (
@@ -65,6 +66,16 @@ _LONG = frozenset({"create_project", "update_project", "fork_project", "create_f
 _LONGEST = 320
 
 
+def two_variables(operation: str, names: Names) -> JsonObject:
+    """Return the field of a pipeline's variables with two of them; empty for what takes none."""
+    if operation == "trigger_pipeline":
+        return {"variables": {names.key("first"): "one & two = 3", names.key("second"): "[two]"}}
+    if operation == "create_pipeline":
+        pairs = sorted({names.key("first"): "1", names.key("second"): "2 [two]"}.items())
+        return {"variables": [{"key": key, "value": value} for key, value in pairs]}
+    return {}
+
+
 def telling_text(context: Context, operation: str, turn: int = 0) -> str:
     """Return a text with every awkward piece, each turn in another order.
 
@@ -75,6 +86,12 @@ def telling_text(context: Context, operation: str, turn: int = 0) -> str:
     start = crc32(f"{operation} {turn}".encode()) % len(order)
     text = f"a{''.join((*order[start:], *order[:start]))}z"
     return text.ljust(_LONGEST, "ž") if operation in _LONG else text
+
+
+def telling_json(context: Context, operation: str) -> JsonObject:
+    """Return the field of any text of what the sandbox makes in JSON; empty for what has none, and for tokens."""
+    field = TEXT_FIELDS.get(operation)
+    return {} if field is None or operation in NESTED else {field: telling_text(context, operation)}
 
 
 def telling_fields(context: Context, operation: str, turn: int = 0) -> JsonObject:

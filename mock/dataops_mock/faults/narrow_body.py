@@ -51,6 +51,8 @@ ROWS: tuple[Narrow, ...] = (
            "A field of the wrong type of a new schedule is dropped."),
     Narrow("invalid-group-field-dropped", "invalid-field-dropped", "update_group",
            "A field of the wrong type of a changed group is dropped."),
+    Narrow("token-field-unchecked", "invalid-field-dropped", "create_project_access_token",
+           "A bad field of a new token is passed over."),
     Narrow("variable-type-as-invalid", "enum-as-invalid", "create_project_variable",
            "An unknown type of variable is said to be invalid."),
     Narrow("group-visibility-as-invalid", "enum-as-invalid", "create_group",

@@ -70,8 +70,6 @@ ROWS: tuple[Narrow, ...] = (
     Narrow("user-query-unchecked", "query-unchecked", "list_users", "Bad query parameters of users are passed over."),
     Narrow("pipeline-query-unchecked", "query-unchecked", "list_pipelines",
            "Bad query parameters of pipelines are passed over."),
-    Narrow("token-field-unchecked", "invalid-field-dropped", "create_project_access_token",
-           "A bad field of a new token is passed over.", "SPEC-06"),
     Narrow("schedule-told-by-another-id", "link-leads-nowhere", "create_pipeline_schedule",
            "A new schedule is told by another id."),
     Narrow("fork-told-by-another-id", "link-leads-nowhere", "fork_project", "A fork is told by another id."),

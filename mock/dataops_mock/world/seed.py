@@ -61,6 +61,9 @@ def build_world(seed: int, projects: int, clock: Clock) -> World:
         place = places[number % len(places)]
         made = _add_project(world, place, number, draw)
         _add_members(world, made, people, draw)
+        if made.visibility == "private" and made.creator_id == people["ada"].id:
+            # The jobs of that project may come here, and those of this one not go there.
+            world.projects[world.marks["sandbox_project"]].allowlist.setdefault(made.id, world.now())
         if number <= _RICH_PROJECTS:
             add_pipelines(world, seeding, made, place.creator)
     world.clock = clock

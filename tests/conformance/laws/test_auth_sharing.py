@@ -12,7 +12,7 @@ import httpx
 import pytest
 from dataops_conformance.law import NotTested
 from dataops_conformance.laws.auth.aims import aim_at_own
-from dataops_conformance.laws.auth.strangers import has_turn, stranger_at, strangers
+from dataops_conformance.laws.auth.strangers import has_turn, stranger_at, strangers, turned_away
 
 from tests.conformance.laws.fakes import context, contract, no_answer, outcome
 from tests.conformance.laws.served import Reply, Served, Spoil, status
@@ -78,6 +78,7 @@ def test_who_is_let_in_by_one_operation_alone_is_told_by_both_rules(
     place = next(item for item in TURNS if stranger_at(run, item).credential.name == variable)
     pattern = re.sub(r"{[^}]+}", "[^/]+", place.path) + "$"
     run = server.context(admitting(server.credentials[variable].secret, pattern))
+    turned_away(run, place)
     assert outcome("AUTH-03", place.id, run) == "violated"
     assert outcome(requirement, operation, run) == "violated"
 

@@ -66,7 +66,7 @@ FLAWS: list[tuple[str, str, Spoil]] = [
     ("BODY-06", "create_pipeline", spoil("GET", r"/pipelines/\d+/variables$", entry(value="other"))),
     ("BODY-08", "create_branch", spoil("POST", r"/branches\?", status(400, error="branch is missing"))),
     ("BODY-08", "update_project", spoil("PUT", r"/projects/.*\?", fields(merge_method="none", description="old"))),
-    ("BODY-09", "create_branch", spoil("POST", "/branches$", code(500))),
+    ("BODY-09", "create_branch", spoil("POST", "/branches", code(500))),
     ("BODY-09", "update_group", spoil("PUT", "/groups/", lambda _: Reply(400, {"content-type": "text/plain"}, b"bad"))),
     ("BODY-10", "create_branch", spoil("POST", "/branches$", code(400))),
     ("BODY-11", "create_branch", spoil("POST", "/branches$", status(400, error="bad request"))),

@@ -37,16 +37,21 @@ class MeteredServer:
         self.clock = FakeClock()
         self.counts: dict[tuple[int, int], int] = {}
         self.projects: list[str] = []
+        self.refusing: set[int] = set()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """Answer one request."""
         self.clock.seconds += self.pace
         user = USERS.get(request.headers.get("private-token", ""), 0)
         if user == 0:
-            if self.flaw == "bad credentials counted":
+            is_list = request.url.path.endswith("/projects")
+            if self.flaw == "bad credentials counted" or (self.flaw == "bad lists counted" and is_list):
                 self._count(1)
             return httpx.Response(401, json={"message": "401 Unauthorized"})
         observed = self._count(self._payer(request, user))
+        if self.flaw == "one refused, all refused":
+            self.refusing |= {self._window()} if observed > self.limit else set()
+            observed = max(observed, self.limit + 1) if self._window() in self.refusing else observed
         if observed > self.limit - (self.flaw == "one short") and self.flaw != "never refused":
             return self._refuse(request, observed)
         headers = self._headers(observed) if self.bearing else {}
@@ -82,6 +87,9 @@ class MeteredServer:
         wait = math.ceil(float(headers["ratelimit-reset"]) - self.clock.now().timestamp())
         if self.flaw == "retry too short":
             wait = 1
+        if self.flaw == "told as a date":
+            headers["retry-after"] = headers["ratelimit-resettime"]
+            return httpx.Response(429, text="Retry later", headers=headers)
         headers["retry-after"] = str(wait * (1000 if self.flaw == "milliseconds" else 1))
         if self.flaw == "header missing":
             del headers["retry-after"]
@@ -120,12 +128,15 @@ FLAWS = [
     ("RATE-03", "one short"),
     ("RATE-05", "in twos"),
     ("RATE-08", "milliseconds"),
+    ("RATE-08", "told as a date"),
     ("RATE-10", "retry too short"),
     ("RATE-11", "done all the same"),
     ("RATE-11", "forms done"),
     ("RATE-12", "refused as html"),
     ("RATE-13", "one for all"),
+    ("RATE-13", "one refused, all refused"),
     ("RATE-14", "bad credentials counted"),
+    ("RATE-14", "bad lists counted"),
     ("RATE-15", "per token"),
     ("RATE-16", "bot pays not"),
     ("RATE-17", "limit doubled"),

@@ -50,12 +50,15 @@ def test_a_stranger_is_turned_away_once_in_a_run_and_asks_for_what_does_not_exis
     assert server.requests[0] != f"PUT /api/v4/projects/{server.project}"
 
 
-def test_in_the_profile_read_only_strangers_write_nothing(server: Served) -> None:
-    run = server.context(profile="read-only")
-    found = [operation for operation, _ in turned_away_with(run, REVOKED)]
-    assert found
-    assert {operation.method for operation in found} == {"GET"}
-    assert {request.partition(" ")[0] for request in server.requests} == {"GET"}
+def test_those_who_were_turned_away_are_told_by_their_credential_and_nobody_is_sent_for_it(server: Served) -> None:
+    run = server.context()
+    places = [item for item in contract().operations if has_turn(item) and stranger_at(run, item).is_ended]
+    for place in places[:4]:
+        turned_away(run, place)
+    revoked = {place for place in places[:4] if stranger_at(run, place).credential.name == REVOKED}
+    assert {operation for operation, _ in turned_away_with(run, REVOKED)} == revoked
+    assert revoked
+    assert len(server.requests) == 4
 
 
 @pytest.mark.parametrize("operation", sorted(UNCHANGED))

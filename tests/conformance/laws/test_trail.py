@@ -70,6 +70,7 @@ def test_the_count_of_others_never_stands_still_for_the_user() -> None:
     assert trail(asked("user", 5), asked("other", 5), asked("user", 6)).stuck is None
 
 
-def test_a_refusal_is_not_the_last_answer_that_told_the_limit() -> None:
-    served = asked("user", 600, number=1)
-    assert trail(served, asked("user", 601, status=429, number=2)).last == served
+def test_each_limit_is_kept_with_the_first_answer_that_told_it_and_a_refusal_tells_none() -> None:
+    served = asked("user", 599, number=1)
+    kept = trail(served, asked("user", 600, number=2), asked("user", 601, status=429, number=3)).limits
+    assert list(kept.values()) == [served]

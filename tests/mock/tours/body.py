@@ -132,6 +132,7 @@ def _bad_types(tour: Tour) -> None:
         tour.send(method, path, content=b"<a/>", headers={"Content-Type": "application/xml"})
     tour.post(f"{project}/pipeline_schedules")
     tour.post(f"{project}/pipeline_schedules", description="d", ref="main", cron="0 1 * * *", active="sometimes")
+    tour.post(f"{project}/access_tokens", name="t", scopes=["api"], expires_at="2026-12-01", access_level="high")
     tour.post(f"{project}/repository/branches", branch="only")
     tour.post(f"{project}/variables", key="T", value="v", variable_type="folder")
     tour.post(f"{project}/variables", key="U", value="v", protected="sometimes")

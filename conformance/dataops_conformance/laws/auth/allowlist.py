@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.jobtokens import expect_served, job_home, require_readable, visit
 from dataops_conformance.laws.auth.probes import expect_status, listed_ids, quiet_project
+from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -97,14 +99,35 @@ def _done(exchange: Exchange, statuses: set[int]) -> None:
 @laws.law("AUTH-18", requests=1, needs=("token", "job_token", "sandbox"), order=70)
 def unlisted_projects_are_refused(ctx: Context, operation: Operation) -> None:
     """Read in a private project of the run, which lists itself alone, with a job token of another project; artifacts in
-    the run's project that has jobs.
+    the run's project that has jobs. Read in a project that the job's own lists, and that does not list it.
     """
     if "job_id" in operation.path:
         _artifacts_are_refused(ctx, operation)
         return
+    if operation.id == _VISITED[0]:
+        _listing_opens_no_way_out(ctx, operation)
     # What is refused to everybody proves nothing.
     require_readable(ctx, operation, story(ctx).listed[operation.id].answer)
     _expect_refused(operation, story(ctx).unlisted[operation.id])
+
+
+def _listing_opens_no_way_out(ctx: Context, operation: Operation) -> None:
+    """Visit a project that the job's own project lists; where it answers, look whether it lets that one in itself."""
+    home = job_home(ctx).project
+    own = ctx.send("list_job_token_allowlist", path={"id": home})
+    other = next(iter(sorted(listed_ids(own) - {home})), None) if own.response.status == 200 else None
+    if other is None:
+        return
+    answer = visit(ctx, operation, other)
+    if answer.response.status in _REFUSED:
+        return
+    path = {"id": other}
+    allowlist = ctx.send("list_job_token_allowlist", path=path, query={"per_page": 100})
+    project, scope = ctx.send("get_project", path=path), ctx.send("get_job_token_scope", path=path)
+    is_closed = project.response.object().get("visibility") == "private"
+    is_held = scope.response.object().get("inbound_enabled") is True and allowlist.response.status == 200
+    if is_closed and is_held and home not in listed_ids(allowlist):
+        _expect_refused(operation, Visit(allowlist, answer))
 
 
 def _expect_refused(operation: Operation, visit: Visit) -> None:
@@ -158,18 +181,14 @@ def _told(visit: Visit) -> list[Exchange]:
 
 @laws.law("AUTH-21", requests=2, needs=("token", "sandbox"), order=36)
 def new_projects_list_themselves_alone(ctx: Context, operation: Operation) -> None:
-    """Read the job token scope and the allowlist of a project that the run has just made; and the scope of a fork,
-    where another rule has made one.
+    """Read the job token scope and the allowlist of a project that the run has just made; and the scope of the fork
+    that other rules look at too, where one can be made.
     """
     project = new_project(ctx)
     if operation.id == "get_job_token_scope":
         _expect_switched_on("project", project.scope)
-        fork = ctx.sandbox.seen.success(ctx.contract.operation("fork_project"))
-        identifier = fork.response.object().get("id") if fork is not None else None
-        if (
-            isinstance(identifier, int)
-            and (scope := ctx.send(operation, path={"id": identifier})).response.status != 404
-        ):
+        fork = _fork(ctx)
+        if fork is not None and (scope := ctx.send(operation, path={"id": fork})).response.status != 404:
             _expect_switched_on("fork", scope)
         return
     expect_status(200, "The allowlist of a new project cannot be read.", project.allowlist)
@@ -181,6 +200,13 @@ def new_projects_list_themselves_alone(ctx: Context, operation: Operation) -> No
         seen=f"the projects {listed}",
         exchanges=[project.allowlist],
     )
+
+
+def _fork(ctx: Context) -> int | str | None:
+    """Return the fork whose life other laws lead too; None where none can be made."""
+    with suppress(NotTested, Blocked):
+        return Life.of(ctx, ctx.contract.operation("fork_project")).thing().id
+    return None
 
 
 def _expect_switched_on(what: str, scope: Exchange) -> None:

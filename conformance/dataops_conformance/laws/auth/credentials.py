@@ -12,6 +12,7 @@ from dataops_conformance.laws.auth.probes import (
     UNAUTHORIZED,
     anonymous_probe,
     ask,
+    data_at_risk,
     expect_status,
     expect_unknown,
     is_even,
@@ -20,7 +21,7 @@ from dataops_conformance.laws.auth.probes import (
     wrong_job_token,
     wrong_token,
 )
-from dataops_conformance.laws.auth.strangers import has_turn, turned_away
+from dataops_conformance.laws.auth.strangers import turned_away, turned_away_at
 from dataops_conformance.laws.res.reading import latest
 from dataops_conformance.laws.telling import told
 
@@ -34,7 +35,7 @@ _AFTER_PROBES = 40
 _CASINGS = ("PRIVATE-TOKEN", "Private-Token", "pRIVATE-tOKEN")
 
 
-@laws.law("AUTH-01", requests=1, needs=())
+@laws.law("AUTH-01", requests=1, needs=(), risk=data_at_risk)
 def anonymous_requests_get_401(ctx: Context, operation: Operation) -> None:
     """Read without credentials what is there, or what does not exist where nothing is at hand. Send a write that is
     wrong in another way too, and where that is not answered 401, a valid one, to a resource that does not exist.
@@ -94,16 +95,17 @@ def _all_public(operation: Operation, listed: Exchange) -> None:
     )
 
 
-@laws.law("AUTH-03", requests=1, needs=())
+@laws.law("AUTH-03", requests=1, needs=(), risk=data_at_risk)
 def wrong_tokens_get_401(ctx: Context, operation: Operation) -> None:
     """Read what is there with a token that no server knows, in `private-token` here and as a bearer token there; GET
-    /job is sent such a job token. Send a valid write, and a reading, to what does not exist with a credential that is
-    not valid: unknown, malformed, revoked, expired, of a trigger or of a job that has ended, which take turns.
+    /job is sent such a job token. Send a valid write to what does not exist with a credential that is not valid:
+    unknown, malformed, revoked, expired, of a trigger or of a job that has ended, which take turns.
     """
     if operation.method == "GET":
         expect_unknown(operation, "with a token that is not valid", _reading_by_unknown(ctx, operation))
-    if has_turn(operation):
-        met = turned_away(ctx, operation)
+    else:
+        turned_away(ctx, operation)
+    for met in turned_away_at(ctx, operation):
         expect_unknown(operation, met.stranger.what, met.exchange, revoked=met.stranger.is_ended)
 
 
@@ -179,7 +181,7 @@ def _ids(exchange: Exchange) -> list[object]:
 
 # It shares its requests, a write's with AUTH-01, a list's with AUTH-16, a reading's by id with AUTH-03, and so comes
 # after them.
-@laws.law("AUTH-26", requests=0, needs=(), order=_AFTER_PROBES)
+@laws.law("AUTH-26", requests=0, needs=(), order=_AFTER_PROBES, beside="AUTH-01")
 def unknown_users_learn_nothing_else(ctx: Context, operation: Operation) -> None:
     """Let somebody unknown send a request that is wrong in another way too: for a write, without credentials, a
     malformed body, a wrong content type or required fields missing; for a list, a page that is no number; else an id

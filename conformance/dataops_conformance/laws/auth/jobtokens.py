@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Exchange, JsonObject
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.oddities import odd_job
-from dataops_conformance.laws.auth.probes import ask, expect_status, expect_unknown, is_even, is_unauthorized
-from dataops_conformance.laws.auth.strangers import FINISHED_JOB, turned_away_with
+from dataops_conformance.laws.auth.probes import (
+    ask,
+    data_at_risk,
+    expect_status,
+    expect_unknown,
+    is_even,
+    is_unauthorized,
+)
+from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, FINISHED_JOB, turned_away_with
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -117,7 +124,7 @@ def _has_artifacts(job: JsonObject) -> bool:
     return isinstance(job.get("artifacts_file"), dict)
 
 
-@laws.law("AUTH-16", requests=1, needs=("job_token",))
+@laws.law("AUTH-16", requests=1, needs=("job_token",), risk=data_at_risk)
 def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
     """Read with the job token in `JOB-TOKEN` what is there, a list by a page that is no number and, where that is not
     answered 401, plainly; send a valid write with it to what does not exist.
@@ -133,10 +140,10 @@ def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
     expect_unknown(operation, "with a job token", exchange)
 
 
-@laws.law("AUTH-17", requests=1, needs=("finished_job_token",))
+@laws.law("AUTH-17", requests=1, needs=("finished_job_token",), order=AFTER_STRANGERS)
 def job_tokens_die_with_their_job(ctx: Context, operation: Operation) -> None:
-    """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended; and here and there one for what
-    does not exist.
+    """Send a request with the token in DATAOPS_FINISHED_JOB_TOKEN, whose job has ended; see how it was answered where
+    other rules sent it.
     """
     token = ctx.credential("finished_job_token")
     current = ctx.once("GET /job of a job that has ended", lambda: ctx.send("get_current_job", credential=token))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Credential, Exchange, JsonObject, JsonValue
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, run_name
-from dataops_conformance.laws.auth.strangers import EXPIRED, REVOKED, turned_away_with
+from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, EXPIRED, REVOKED, turned_away_with
 from dataops_conformance.laws.res.life import Life
 from dataops_conformance.laws.res.singles import token_revocation
 from dataops_conformance.laws.telling import told
@@ -109,18 +109,15 @@ def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
 
 
 def expect_turned_away(ctx: Context, variable: str, summary: str) -> None:
-    """Raise Violation where a credential of the settings that is not valid was let in by the operations of its turn.
-
-    These are requests that AUTH-03 sends too.
-    """
+    """Raise Violation where a credential of the settings that is not valid was let in where AUTH-03 sent it."""
     for operation, met in turned_away_with(ctx, variable):
         expect_unauthorized(f"{summary[:-1]} by {operation.id}.", met.exchange, revoked=met.stranger.is_ended)
 
 
 @laws.law("AUTH-09", requests=2, order=35)
 def revoked_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Use the token in DATAOPS_REVOKED_TOKEN on a public operation and here and there on others; use a token that the
-    operation revoked. Either will do where the other cannot be had.
+    """Use the token in DATAOPS_REVOKED_TOKEN on a public operation, and see how it was answered where other rules sent
+    it; use a token that the operation revoked. Either will do where the other cannot be had.
     """
     given = ctx.settings.credentials.get(REVOKED)
     if given is not None or ctx.settings.read_only:
@@ -158,11 +155,14 @@ def made_token(made: Made) -> MadeToken:
     return MadeToken(Credential(f"DATAOPS_{kind}_TOKEN", secret), identifier, user, made.exchange)
 
 
-@laws.law("AUTH-10", requests=1, needs=("expired_token",))
+@laws.law("AUTH-10", requests=2, order=AFTER_STRANGERS, needs=("expired_token",))
 def expired_tokens_are_invalid(ctx: Context, operation: Operation) -> None:
-    """Send a request with the token in DATAOPS_EXPIRED_TOKEN, and here and there one for what does not exist."""
-    exchange = ctx.send(operation, credential=ctx.credential("expired_token"))
-    expect_unauthorized(_EXPIRED, exchange, revoked=True)
+    """Send a request with the token in DATAOPS_EXPIRED_TOKEN, in `private-token` and as a bearer token; see how it was
+    answered where other rules sent it.
+    """
+    token = ctx.credential("expired_token")
+    for credential in (token, replace(token, scheme="bearer")):
+        expect_unauthorized(_EXPIRED, ctx.send(operation, credential=credential), revoked=True)
     expect_turned_away(ctx, EXPIRED, _EXPIRED)
 
 

@@ -93,6 +93,23 @@ def ask(
     return ctx.send(operation, path=where.path, query=where.query, credential=credential, raw_path=named)
 
 
+def data_at_risk(operation: Operation) -> int:
+    """Rank an operation by what it costs to let somebody unknown in: what reads gives data away, and a list that is
+    public in part is the likeliest to take any credential for none.
+    """
+    if operation.allows_anonymous:
+        return 2
+    return 1 if operation.is_safe else 0
+
+
+def harm_at_risk(operation: Operation) -> int:
+    """Rank a write by the harm that it does to let somebody without the right in: what deletes cannot be undone, and
+    what makes secrets opens further ways in.
+    """
+    makes_secrets = operation.tag.endswith(("access_tokens", "_triggers"))
+    return 1 if operation.method == "DELETE" or makes_secrets else 0
+
+
 def is_even(ctx: Context, operation: Operation) -> bool:
     """Tell whether the operation has an even place in the contract: for what takes turns."""
     return ctx.contract.operations.index(operation) % 2 == 0

@@ -209,9 +209,17 @@ def _nothing_like(ctx: Context, operation: Operation, private: Exchange) -> Exch
             is_nobodys = number.isdigit() and seen.by_path(known.request.path) is None
             if is_nobodys and known.request.path != private.request.path and _alike(private, known):
                 return known
-    nothing = ctx.once(f"nothing by {operation.id}", lambda: _by_other(ctx, operation, ABSENT_ID))
+    # What is said of the container is the same for what lies in it; where it is not, the operation itself is asked.
+    outer = _nothing(ctx, ctx.contract.operation(_reading(operation)))
+    if _alike(private, outer):
+        return outer
+    nothing = _nothing(ctx, operation)
     expect_status(404, f"{operation.id} does not answer 404 for what does not exist.", nothing)
     return nothing
+
+
+def _nothing(ctx: Context, operation: Operation) -> Exchange:
+    return ctx.once(f"nothing by {operation.id}", lambda: _by_other(ctx, operation, ABSENT_ID))
 
 
 def _alike(private: Exchange, nothing: Exchange) -> bool:

@@ -12,6 +12,7 @@ from dataops_conformance.laws.auth.lifetime import current_user, user_id
 from dataops_conformance.laws.auth.probes import (
     INSUFFICIENT_SCOPE,
     expect_status,
+    harm_at_risk,
     harmless_body,
     probe,
     required_query,
@@ -61,7 +62,7 @@ def _reader_itself(ctx: Context, token: Credential) -> Exchange:
     return ctx.once("the read token's user", lambda: ctx.send("get_current_user", credential=token))
 
 
-@laws.law("AUTH-13", requests=1, needs=())
+@laws.law("AUTH-13", requests=1, needs=(), risk=harm_at_risk)
 def read_api_does_not_write(ctx: Context, operation: Operation) -> None:
     """Send a valid write with a token of the scope `read_api` to what the run made: create beneath it, change it to
     what it is, delete what nobody asks for any more; where that would harm, to a resource that does not exist.

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from dataops_conformance.context import Context
 
+AFTER_STRANGERS = 8
+"""For laws that read what strangers were answered elsewhere."""
 # Whose requests a fault of tokens that are no more lets in.
 REVOKED, EXPIRED, TRIGGER, FINISHED_JOB = (
     "DATAOPS_REVOKED_TOKEN",
@@ -113,8 +115,13 @@ def turned_away(ctx: Context, operation: Operation) -> TurnedAway:
 
 
 def turned_away_with(ctx: Context, variable: str) -> Iterator[tuple[Operation, TurnedAway]]:
-    """Yield the operations where it is the turn of this credential of the settings, and how it was answered there."""
-    for operation in ctx.contract.operations:
-        is_sent = operation.method == "GET" or not ctx.settings.read_only
-        if has_turn(operation) and is_sent and stranger_at(ctx, operation).credential.name == variable:
-            yield operation, turned_away(ctx, operation)
+    """Yield where a stranger with this credential of the settings has been by now, and how they were answered there."""
+    for met in tuple(ctx.known(TurnedAway)):
+        operation = ctx.contract.find(met.exchange.request.operation or "")
+        if operation is not None and met.stranger.credential.name == variable:
+            yield operation, met
+
+
+def turned_away_at(ctx: Context, operation: Operation) -> tuple[TurnedAway, ...]:
+    """Return how strangers were answered at the operation by now, whoever's rule sent them there."""
+    return tuple(met for met in ctx.known(TurnedAway) if met.exchange.request.operation == operation.id)

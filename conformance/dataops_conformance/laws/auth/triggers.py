@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Credential, JsonObject, Scheme
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, wrong_trigger_token
-from dataops_conformance.laws.auth.strangers import TRIGGER, turned_away_with
+from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, TRIGGER, turned_away_with
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def trigger_token(ctx: Context) -> Credential:
     return Credential("DATAOPS_TRIGGER_TOKEN", ctx.sandbox.trigger_token())
 
 
-@laws.law("AUTH-23", requests=1, needs=())
+@laws.law("AUTH-23", requests=1, needs=(), order=AFTER_STRANGERS)
 def trigger_tokens_are_no_credential(ctx: Context, operation: Operation) -> None:
-    """Send the trigger token in `private-token`, as a bearer token or, for GET /job, in `JOB-TOKEN`; and here and there
-    a request with it for what does not exist.
+    """Send the trigger token in `private-token`, as a bearer token or, for GET /job, in `JOB-TOKEN`; see how it was
+    answered where other rules sent it.
     """
     token = trigger_token(ctx)
     scheme = _SCHEMES.get(operation.id, "private-token")

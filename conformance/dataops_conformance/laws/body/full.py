@@ -33,7 +33,7 @@ from dataops_conformance.sandbox.bodies import fields_of, required_fields
 from dataops_conformance.sandbox.sandbox import IN_FORM
 from dataops_conformance.sandbox.semantics import WANTED, Pin, in_days, rule_for
 from dataops_conformance.sandbox.strategies import values_of
-from dataops_conformance.sandbox.telling import NESTED, TEXT_FIELDS, telling_fields
+from dataops_conformance.sandbox.telling import NESTED, TEXT_FIELDS, telling_fields, two_variables
 
 FORMS: tuple[MediaType, ...] = (MULTIPART, URLENCODED)
 # What of a urlencoded form travels in the query.
@@ -138,7 +138,10 @@ def _creation(context: Context, operation: Operation, media_type: MediaType) -> 
         if seen is not None:
             return Full(seen, frozenset())
     turn = _TURNS[media_type]
-    telling = {**telling_fields(context, operation.id, turn), **_variables(context, operation)}
+    telling = {
+        **telling_fields(context, operation.id, turn),
+        **two_variables(operation.id, context.sandbox.names),
+    }
     # What other rules speak of comes first, so that the last field, which servers lose, is one of this rule's.
     ruled = _ruled(context, operation)
     body = context.sandbox.body_for(operation, extra=ruled)
@@ -210,16 +213,6 @@ def _into_query(operation: Operation, sent: JsonObject) -> JsonObject:
     """Take the field that travels in the query out of a body and return it."""
     moved = IN_QUERY.get(operation.id)
     return {} if moved is None or moved not in sent else {moved: sent.pop(moved)}
-
-
-def _variables(context: Context, operation: Operation) -> JsonObject:
-    names = context.sandbox.names
-    if operation.id == "trigger_pipeline":
-        return {"variables": {names.key("first"): "one & two = 3", names.key("second"): "[two]"}}
-    if operation.id == "create_pipeline":
-        pairs = sorted({names.key("first"): "1", names.key("second"): "2 [two]"}.items())
-        return {"variables": [{"key": key, "value": value} for key, value in pairs]}
-    return {}
 
 
 def _ruled(context: Context, operation: Operation) -> tuple[str, ...]:

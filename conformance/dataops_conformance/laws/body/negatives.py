@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from zlib import crc32
@@ -73,6 +73,12 @@ def broken_alone(context: Context, operation: Operation, name: str, rule: Rule) 
     if rule == "missing":
         return Broken({name: rule}, {field: value for field, value in body.items() if field != name})
     return Broken({name: rule}, {**body, name: wrong[name]})
+
+
+def missing_together(context: Context, operation: Operation, names: Sequence[str]) -> Broken:
+    """Return a valid body but for required fields that are missing, and whose absence breaks nothing else."""
+    body = context.sandbox.body_for(operation)
+    return Broken(dict.fromkeys(names, "missing"), {name: value for name, value in body.items() if name not in names})
 
 
 def _whole(context: Context, operation: Operation) -> Broken | None:

@@ -14,7 +14,7 @@ from dataops_conformance.laws.body.sending import URLENCODED, Effect, as_named, 
 from dataops_conformance.laws.permission import ensure_allowed
 from dataops_conformance.laws.res.compare import lost_fields, shown
 from dataops_conformance.laws.telling import told
-from dataops_conformance.sandbox.telling import NESTED
+from dataops_conformance.sandbox.telling import NESTED, two_variables
 
 laws = Laws()
 _NEEDS: tuple[Need, ...] = ("token", "sandbox")
@@ -45,9 +45,9 @@ def a_list_repeats_its_name(context: Context, operation: Operation) -> None:
 
 @laws.law("BODY-06", requests=1, needs=_NEEDS)
 def a_list_of_objects_repeats_its_fields(context: Context, operation: Operation) -> None:
-    """Send `variables[][key]=…&variables[][value]=…` twice over in a form; the pipeline has both variables."""
-    seen = _nested(context, operation, URLENCODED, "variables")
-    _shows(operation, seen, ("variables",))
+    """Send `variables[][key]=…&variables[][value]=…` twice over in each form; the pipeline has both variables."""
+    for media_type in FORMS:
+        _shows(operation, _nested(context, operation, media_type, "variables"), ("variables",))
 
 
 @laws.law("BODY-08", requests=0, needs=_NEEDS)
@@ -75,19 +75,12 @@ def _nested(context: Context, operation: Operation, media_type: MediaType, field
     form = full_form(context, operation, media_type)
     if form is not None and form.shows(field):
         return form.effect
-    nested: JsonObject = {**_variables(context, operation), **NESTED.get(operation.id, ({},))[-1]}
+    nested: JsonObject = {**two_variables(operation.id, context.sandbox.names), **NESTED.get(operation.id, ({},))[-1]}
     key = f"{media_type} of {operation.id} with {field}"
     body: JsonObject = {**context.sandbox.body_for(operation), field: nested[field]}
     if is_creation(context, operation):
         return context.once(key, lambda: creation(context, operation, body, media_type))
     return context.once(key, lambda: change(context, operation, changeable(context, operation), body, media_type))
-
-
-def _variables(context: Context, operation: Operation) -> JsonObject:
-    if operation.id != "create_pipeline":
-        return {}
-    pairs = sorted({context.sandbox.names.key("first"): "1", context.sandbox.names.key("second"): "2 [two]"}.items())
-    return {"variables": [{"key": key, "value": value} for key, value in pairs]}
 
 
 def _shows(operation: Operation, seen: Effect, fields: tuple[str, ...]) -> None:

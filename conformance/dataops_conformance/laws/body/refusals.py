@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from dataops_spec import Operation
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, Need, NotTested, expect
+from dataops_conformance.laws.body.full import IN_QUERY
 from dataops_conformance.laws.body.negatives import (
     Broken,
     Rule,
@@ -18,11 +19,13 @@ from dataops_conformance.laws.body.negatives import (
     broken_alone,
     broken_whole,
     complaint,
+    missing_together,
 )
 from dataops_conformance.laws.permission import ensure_allowed
 from dataops_conformance.laws.res.reading import arguments_of
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.links import Arguments
+from dataops_conformance.target.wire import text_of
 
 T = TypeVar("T")
 laws = Laws()
@@ -44,12 +47,13 @@ _MOST_ALONE = 3
 
 @laws.law("BODY-09", requests=1, needs=_NEEDS)
 def malformed_json_is_refused(context: Context, operation: Operation) -> None:
-    """Send bytes that are not JSON as JSON, each operation others; the answer is 400 with a JSON body."""
+    """Send bytes that are not JSON as JSON, each operation others; the answer is 400 with a JSON body. Where fields may
+    travel in the query valid ones do, so that a body that counts as empty is not refused for what it lacks.
+    """
     raw = in_turn(context, operation, _MALFORMED)
     where = harmless(context, operation)
-    exchange = context.send(
-        operation, path=where.path, query=where.query, raw_body=raw, content_type="application/json"
-    )
+    query = {**where.query, **_valid_fields(context, operation)}
+    exchange = context.send(operation, path=where.path, query=query, raw_body=raw, content_type="application/json")
     ensure_allowed(operation, exchange)
     expect(
         exchange.response.status in _statuses(operation, {400}) and bool(exchange.response.object()),
@@ -80,8 +84,9 @@ def a_foreign_content_type_is_refused(context: Context, operation: Operation) ->
 def a_missing_field_is_refused(context: Context, operation: Operation) -> None:
     """Leave required fields out; the answer is 400, {"error": "name is missing"} with each of them, by commas.
 
-    This and the two rules after it are tried on one body, of which every field breaks one; a field that its answer does
-    not tell is tried alone.
+    This and the two rules after it are tried on one body, of which every field breaks one. A field that its answer does
+    not tell is tried alone; where that is one of several that are missing, they are left out together, and nothing else
+    is wrong.
     """
     _refused(context, operation, "missing", "required field that can be left out")
 
@@ -137,6 +142,14 @@ def in_turn(context: Context, operation: Operation, options: Sequence[T]) -> T:
     return options[(bodies.index(operation.id) + context.settings.seed) % len(options)]
 
 
+def _valid_fields(context: Context, operation: Operation) -> dict[str, str]:
+    """Return the fields of a valid body as a query writes them; none where fields do not travel there."""
+    if operation.id not in IN_QUERY:
+        return {}
+    body = context.sandbox.body_for(operation)
+    return {name: text_of(value) for name, value in body.items() if isinstance(value, str | int)}
+
+
 def _statuses(operation: Operation, wanted: set[int]) -> set[int]:
     """Return what is right: who is not known by a body that cannot be read may be refused for that first."""
     return wanted | {401, 404} if operation.credential_field else wanted
@@ -146,13 +159,21 @@ def _told_by(exchange: Exchange) -> set[str]:
     return {part.strip() for part in str(exchange.response.object().get("error")).split(",")}
 
 
+def _apart(context: Context, operation: Operation, whole: Broken, rule: Rule) -> Iterator[Broken]:
+    """Yield what is to be sent apart: each field alone, or all that are missing where some of them were told."""
+    left = untold(context, operation, whole, rule)
+    if rule == "missing" and left and len(whole.fields(rule)) > 1 and set(left) <= set(whole.fields(rule)):
+        yield missing_together(context, operation, whole.fields(rule))
+        return
+    yield from (broken_alone(context, operation, name, rule) for name in left)
+
+
 def _refused(context: Context, operation: Operation, rule: Rule, what: str) -> None:
     whole = broken_whole(context, operation)
     if whole is None or not breakable(context, operation, rule):
         msg = f"{operation.id} has no {what}."
         raise NotTested(msg)
-    for name in untold(context, operation, whole, rule):
-        broken = broken_alone(context, operation, name, rule)
+    for broken in _apart(context, operation, whole, rule):
         exchange = refusal(context, operation, broken)
         ensure_allowed(operation, exchange)
         expect(

@@ -54,8 +54,10 @@ def _past(ctx: Context, operation: Operation) -> Exchange:
     if total is None:
         msg = "The server does not tell how long the list is."
         raise NotTested(msg)
+    # To search for nothing is to search for all; a server that has it otherwise is asked again without.
+    empty = [("search", "")] if "search" in {item.name for item in operation.query_parameters} else []
     # Past the end however many items a page is served with, and further than others may fill it meanwhile.
-    return look(ctx, operation, found.query, page=total // DEFAULT + 3, per_page=OVER)
+    return look(ctx, operation, [*found.query, *empty], page=total // DEFAULT + 3, per_page=OVER)
 
 
 @laws.law("PAGE-16", requests=1)

@@ -160,7 +160,7 @@ FILTERS: Mapping[str, Sequence[Filter]] = {
         Filter("skip_users[]", several("id"), is_none_of("id")),
     ),
     "list_branches": (
-        Filter("regex", fixed("^.+$", "^[a-z]+$", "^[^/-]+$", "/", "-"), _name_matches),
+        Filter("regex", fixed("^.+$", "^[a-z]+$", "^[^/-]+$", "/", "-"), _name_matches, absent="^no-such$"),
         Filter("search", parts("name", shown=str), _name_contains),
     ),
     "list_project_jobs": (_SCOPES,),

@@ -9,6 +9,7 @@ from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, NotTested, Violation, expect
 from dataops_conformance.laws.rate.headers import number, reset_time, server_time
 from dataops_conformance.laws.rate.trail import trail
+from dataops_conformance.laws.res.reading import LATE
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -95,21 +96,27 @@ def only_refusals_bear_retry_after(
         )
 
 
-@laws.law("RATE-17", requests=0)
+@laws.law("RATE-17", requests=0, order=LATE)
 def the_limit_is_the_documented_one(ctx: Context, operation: Operation) -> None:
-    """Compare RateLimit-Limit with the rate limit that the target is declared to be held to (`--rate-limit`)."""
-    exchange = trail(ctx).last or ctx.send(operation)
-    limit = number(exchange.response, "ratelimit-limit")
-    if limit is None:
+    """Compare RateLimit-Limit of every answer of the run with the rate limit that the target is declared to be held to
+    (`--rate-limit`).
+    """
+    limits = dict(trail(ctx).limits)
+    if not limits:
+        asked = ctx.send(operation)
+        own = number(asked.response, "ratelimit-limit")
+        limits = {} if own is None else {own: asked}
+    if not limits:
         msg = "The server bears no RateLimit-Limit on an answer that is not a 429."
         raise NotTested(msg)
-    expect(
-        limit == ctx.settings.rate_limit.requests,
-        "RateLimit-Limit is not the documented limit.",
-        expected=ctx.settings.rate_limit.requests,
-        seen=limit,
-        exchanges=[exchange],
-    )
+    for limit, exchange in limits.items():
+        expect(
+            limit == ctx.settings.rate_limit.requests,
+            "RateLimit-Limit is not the documented limit.",
+            expected=ctx.settings.rate_limit.requests,
+            seen=limit,
+            exchanges=[exchange],
+        )
 
 
 def _broken(summary: str, expected: str, seen: str, exchange: Exchange) -> Violation:

@@ -31,7 +31,8 @@ _MOST_DOUBTS = 3
 _BOT_COUNTS = "A bot user's requests count in the quota of the user who made its token."
 
 
-@laws.law("RATE-05", requests=1, order=LATE)
+# What RATE-16 sends may show it.
+@laws.law("RATE-05", requests=1, order=LATE + 1)
 def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of the run's own requests in a row; where none rose by one each time, send three one
     after the other, up to three times. Between no two of the run's own, in one window, does it stand still or fall;
@@ -62,18 +63,22 @@ def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
 @laws.law("RATE-14", requests=1, order=LATE)
 def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of two requests of the run between which others were answered 401; where it rose by
-    more, send one with a wrong token and one without any between two with the token, up to three times.
+    more, send one with a wrong token, one without any, and a list with a wrong token between two with the token, up to
+    three times. An operation on which it rose by more each time is sent again.
     """
+    summary = "Requests with bad credentials count in a user's quota."
     if trail(ctx).shows("user", "nobody", "user"):
+        _clear(ctx, "nobody", operation, wrong_token(ctx), summary)
         return
 
     def look() -> tuple[Exchange, ...]:
         before = ctx.send(operation)
         ctx.send(operation, credential=wrong_token(ctx))
         ctx.send(operation, credential="none")
+        ctx.send("list_projects", credential=wrong_token(ctx))
         return before, ctx.send(operation)
 
-    _expect_rises(look, (1,), "Requests with bad credentials count in a user's quota.")
+    _expect_rises(look, (1,), summary)
 
 
 @laws.law("RATE-15", requests=3, order=LATE, needs=("token", "read_token"))

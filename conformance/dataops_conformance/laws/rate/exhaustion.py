@@ -31,6 +31,9 @@ _MEDIA_TYPES: tuple[MediaType, ...] = (
 class Refusals:
     """What followed the first 429: a further request, a write in each media type, another user's request, and one more
     to close.
+
+    `before` is the other user's request before the quota was used up, `other_again` their next one after `last`, only
+    where `other` was refused.
     """
 
     first: Exchange
@@ -38,6 +41,8 @@ class Refusals:
     writes: tuple[Exchange, ...]
     other: Exchange | None
     last: Exchange
+    before: Exchange | None = None
+    other_again: Exchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def _use_up(ctx: Context, token: Credential) -> Exhaustion | None:
     """Send until the first 429; return None where the window ended first."""
     started = ctx.target.clock.monotonic()
     served: list[Exchange] = []
+    earlier = ctx.send("get_version") if "DATAOPS_TOKEN" in ctx.settings.credentials else None
     first = ctx.send("get_version", credential=token)
     # A limit far above the declared one is RATE-17's matter; nobody sends as many requests to see it.
     declared = ctx.settings.rate_limit.requests
@@ -111,7 +117,7 @@ def _use_up(ctx: Context, token: Credential) -> Exhaustion | None:
     seen = quota(served[0].response) if served else None
     before = None if seen is None else seen.observed - 1
     if exchange.response.status == 429:
-        return _follow(ctx, token, exchange, Exhaustion(limit, tuple(served), before))
+        return _follow(ctx, token, exchange, earlier, Exhaustion(limit, tuple(served), before))
     if ctx.target.clock.monotonic() - started >= ctx.settings.rate_limit.seconds and seen is None:
         return None
     return Exhaustion(limit, tuple(served), before)
@@ -134,7 +140,9 @@ def _window_ended(earlier: Exchange, later: Exchange) -> bool:
     return one is not None and other is not None and other.reset > one.reset and other.observed <= one.observed
 
 
-def _follow(ctx: Context, token: Credential, first: Exchange, so_far: Exhaustion) -> Exhaustion:
+def _follow(
+    ctx: Context, token: Credential, first: Exchange, earlier: Exchange | None, so_far: Exhaustion
+) -> Exhaustion:
     name = run_name(ctx, "over-quota")
     again = ctx.send("get_version", credential=token)
     names = tuple(f"{name}-{place}" for place in range(len(_MEDIA_TYPES)))
@@ -144,7 +152,8 @@ def _follow(ctx: Context, token: Credential, first: Exchange, so_far: Exhaustion
     )
     other = ctx.send("get_version") if "DATAOPS_TOKEN" in ctx.settings.credentials else None
     last = ctx.send("get_version", credential=token)
-    refusals = Refusals(first, again, writes, other, last)
+    other_again = ctx.send("get_version") if other is not None and other.response.status == 429 else None
+    refusals = Refusals(first, again, writes, other, last, earlier, other_again)
     if not _waited(ctx, last if last.response.status == 429 else first):
         return replace(so_far, refusals=refusals, names=names)
     after = ctx.send("get_version", credential=token)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Blocked, Laws, Need, NotTested, Violation, expect
 from dataops_conformance.laws.rate.exhaustion import Exhaustion, Refusals, exhaustion
-from dataops_conformance.laws.rate.headers import NAMES, number, quota, reset_time, server_time
+from dataops_conformance.laws.rate.headers import NAMES, Quota, number, quota, reset_time, server_time
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -132,6 +132,14 @@ def retry_after_is_the_distance_to_reset(ctx: Context, operation: Operation) -> 
     _, refusals = _refusals(ctx)
     for exchange in _all(refusals):
         seconds, reset = number(exchange.response, "retry-after"), number(exchange.response, "ratelimit-reset")
+        told_as = exchange.response.header("retry-after")
+        expect(
+            told_as is None or seconds is not None,
+            "Retry-After is not told in seconds.",
+            expected="a number of seconds",
+            seen=told_as,
+            exchanges=[exchange],
+        )
         if seconds is None or reset is None:
             msg = "A 429 lacks Retry-After or RateLimit-Reset (RATE-02)."
             raise Blocked(msg)
@@ -220,7 +228,9 @@ def _readable(exchange: Exchange) -> bool:
 
 @laws.law("RATE-13", requests=0, needs=_NEEDS, order=_LAST)
 def other_users_go_on(ctx: Context, operation: Operation) -> None:
-    """Send another user's request between two that are refused."""
+    """Send another user's requests between two that are refused; where they are refused too, by what RateLimit-Observed
+    of that user was before and how it rises, whether for that user's own quota.
+    """
     _, refusals = _refusals(ctx)
     shown: Sequence[Exchange] = [item for item in (refusals.first, refusals.other, refusals.last) if item is not None]
     if refusals.other is None or refusals.last.response.status != 429:
@@ -229,8 +239,8 @@ def other_users_go_on(ctx: Context, operation: Operation) -> None:
     # The other user's own quota may be used up as well; then its refusal is its own.
     numbers = quota(refusals.other.response)
     if refusals.other.response.status == 429 and numbers is not None and numbers.observed > numbers.limit:
-        own = numbers.observed != (number(refusals.last.response, "ratelimit-observed") or 0) - 1
-        if own:
+        shared = numbers.observed == (number(refusals.last.response, "ratelimit-observed") or 0) - 1
+        if not shared and not _borrowed(refusals, numbers):
             msg = "The other user's own quota was used up as well."
             raise NotTested(msg)
     expect(
@@ -240,3 +250,14 @@ def other_users_go_on(ctx: Context, operation: Operation) -> None:
         seen=told(refusals.other),
         exchanges=shown,
     )
+
+
+def _borrowed(refusals: Refusals, numbers: Quota) -> bool:
+    """Tell whether the other user's refusal cannot be for a quota of their own: a third of it or more was left
+    shortly before in the same window, and their further request is not counted.
+    """
+    before = None if refusals.before is None else quota(refusals.before.response)
+    again = None if refusals.other_again is None else quota(refusals.other_again.response)
+    if before is None or again is None or not before.reset == numbers.reset == again.reset:
+        return False
+    return 3 * before.observed <= 2 * before.limit and again.observed == numbers.observed

@@ -39,11 +39,15 @@ class Step:
 
 @dataclass(slots=True)
 class Trail:
-    """The steps of the run in their order; `stuck` is the first pair of one token's between which nothing rose."""
+    """The steps of the run in their order.
+
+    `stuck` is the first pair of one token's between which nothing rose; `limits` are the limits that answers bore other
+    than refusals, each with the first that did.
+    """
 
     steps: list[Step] = field(default_factory=list[Step])
     stuck: tuple[Exchange, Exchange] | None = None
-    last: Exchange | None = None
+    limits: dict[int, Exchange] = field(default_factory=dict[int, Exchange])
     _latest: dict[str, Exchange] = field(default_factory=dict[str, Exchange])
 
     def note(self, exchange: Exchange) -> None:
@@ -51,8 +55,9 @@ class Trail:
         seen = quota(exchange.response)
         step = Step(_asker(exchange), exchange.request, seen.observed if seen else None, seen.reset if seen else None)
         self.steps.append(step)
-        if number(exchange.response, "ratelimit-limit") is not None and exchange.response.status != 429:
-            self.last = exchange
+        limit = number(exchange.response, "ratelimit-limit")
+        if limit is not None and exchange.response.status != 429:
+            self.limits.setdefault(limit, exchange)
         name = exchange.request.credential or ""
         if name.startswith(_GIVEN) and exchange.response.status != _UNAUTHORIZED:
             self._note_own(name, exchange)

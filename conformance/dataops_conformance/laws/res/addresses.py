@@ -115,13 +115,24 @@ def _moved(first: Exchange, second: Exchange) -> list[str]:
 
 
 def _has_agreed(context: Context, operation: Operation, *, by_both_names: bool = False) -> bool:
-    """Tell whether two readings of one place, by its two names where that is asked, said the same in this run."""
-    return any(
-        _say_the_same(first, second)
-        for kept in context.sandbox.seen.by_place(operation)
+    """Tell whether two readings of one place, by its two names where that is asked, said the same in this run.
+
+    By two names they must have said as much as any reading did: what is null in both is not shown to be the same.
+    """
+    seen = context.sandbox.seen
+    agreed = (
+        first
+        for kept in seen.by_place(operation)
         for first, second in combinations(kept, 2)
-        if not by_both_names or is_by_path(first) != is_by_path(second)
+        if (not by_both_names or is_by_path(first) != is_by_path(second)) and _say_the_same(first, second)
     )
+    most = max((_telling(kept[-1]) for kept in seen.latest(operation)), default=0) if by_both_names else 0
+    return any(_telling(exchange) >= most for exchange in agreed)
+
+
+def _telling(exchange: Exchange) -> int:
+    """Return how many fields of an object say something; none of a list."""
+    return sum(value not in (None, "", []) for value in exchange.response.object().values())
 
 
 def _say_the_same(first: Exchange, second: Exchange) -> bool:
@@ -150,8 +161,8 @@ def _by_both_names(context: Context, operation: Operation) -> tuple[Exchange, Ex
 
 def _read_by_both(context: Context, operation: Operation) -> tuple[Exchange, Exchange]:
     seen = context.sandbox.seen
-    current = (kept[-1] for kept in seen.latest(operation) if seen.is_current(kept[-1]))
-    known = next(current, None) or _read_by_id(context, operation)
+    current = [kept[-1] for kept in seen.latest(operation) if seen.is_current(kept[-1])]
+    known = max(current, key=_telling) if current else _read_by_id(context, operation)
     pair = _with_other_name(context, operation, known)
     if pair is None:
         # What was read last may be somebody else's, whose full path nobody told.

@@ -11,30 +11,58 @@ from dataops_conformance.context import Context
 from dataops_conformance.exchange import Exchange, JsonValue
 from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.res.compare import differing, shown
-from dataops_conformance.laws.res.reading import LATE, arguments_of, entries_by_id, read_again, repeat
+from dataops_conformance.laws.res.reading import LATE, entries_by_id, read_again, repeat
 from dataops_conformance.laws.telling import told
+from dataops_conformance.target.tracking import path_values
 
 laws = Laws()
+# What a job or a pipeline has come to for good, unless it is retried.
+_LASTING = frozenset({"success", "failed", "skipped", "canceled"})
+# The status that servers spell in two ways.
+_SPELT_TWICE = "canceled"
 
 
 @laws.law("RES-19", requests=1, order=LATE)
 def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None:
-    """Compare an entry of a list with the resource itself, as the run has seen both, or else read the first entry of
-    the list by itself; the fields that both bear are equal, those of the moment aside. Where they differ, list and read
-    anew.
+    """Compare an entry of a list with the resource itself, as the run has seen both, or else read an entry of a list
+    that the run has seen by itself; the fields that both bear are equal, those of the moment aside, among them the
+    status of what has not ended. Where they differ, list and read anew.
     """
     item = _item_of(context, operation)
     agreed = 0
     for entry, listed, read in _pairs(context, operation, item):
-        if differing(entry, read.response.object()):
+        if _differing(entry, read.response.object()):
             # One of the two may be of before a change: what both are now decides.
             _still_equal(context, operation, item, listed, read)
-        agreed += 1
+        # Of what has not ended the status may be another by the next reading, so that it shows nothing.
+        agreed += "status" not in entry or entry["status"] == _SPELT_TWICE
     # The default branch differs from all others; it is read by itself.
     if agreed and operation.id != "list_branches":
         return
-    _ensure_one(context, operation)
-    _entry_is_the_resource(context, operation, item, read_again(context, operation))
+    page = _page_at_hand(context, operation)
+    if page is None:
+        _ensure_one(context, operation)
+        page = read_again(context, operation)
+    _entry_is_the_resource(context, operation, item, page)
+
+
+def _page_at_hand(context: Context, listing: Operation) -> Exchange | None:
+    """Return a page with entries that the run has seen: one with an entry whose status tells most where there is such,
+    and of a list that the run has not changed since.
+    """
+    seen = context.sandbox.seen
+    pages = [page for kept in seen.by_place(listing) for page in kept if page.response.items()]
+    pages = sorted(pages, key=lambda page: (not seen.is_current(page), -page.number))
+    if listing.id == "list_branches":
+        # One that shows the default branch too, which differs from all others.
+        named = context.sandbox.default_branch()
+        pages = [page for page in pages if any(entry.get("name") == named for entry in _objects(page))]
+    return min(pages, key=lambda page: min(map(_standing, _objects(page)), default=(True, True)), default=None)
+
+
+def _standing(entry: Mapping[str, JsonValue]) -> tuple[bool, bool]:
+    """Return what puts the entry first whose status tells most."""
+    return entry.get("status") != _SPELT_TWICE, entry.get("status") not in _LASTING
 
 
 def _pairs(
@@ -63,7 +91,7 @@ def _still_equal(context: Context, listing: Operation, item: Operation, listed: 
     entry = entries_by_id(page).get(name)
     if entry is None or single.response.status != 200:
         return
-    names = differing(entry, single.response.object())
+    names = _differing(entry, single.response.object())
     expect(
         not names,
         f"An entry of {listing.id} is not what {item.id} answers.",
@@ -73,27 +101,41 @@ def _still_equal(context: Context, listing: Operation, item: Operation, listed: 
     )
 
 
+def _differing(entry: Mapping[str, JsonValue], read: Mapping[str, JsonValue]) -> tuple[str, ...]:
+    """Return the fields that differ; the status is one of them where the entry has ended, which nothing takes back."""
+    names = differing(entry, read)
+    has_moved = entry.get("status") in _LASTING and "status" in read and entry["status"] != read["status"]
+    return (*names, "status") if has_moved else names
+
+
 def _number_or_name(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdigit() else text
 
 
 def _entry_is_the_resource(context: Context, operation: Operation, item: Operation, listed: Exchange) -> None:
-    entries = [entry for entry in listed.response.items() if isinstance(entry, dict)]
+    entries = _objects(listed)
     if not entries:
         msg = f"{operation.id} shows nothing."
         raise NotTested(msg)
-    chosen = entries[:1]
+    chosen = sorted(entries, key=_standing)[:1]
     if operation.id == "list_branches":
         named = context.sandbox.default_branch()
         chosen += [entry for entry in entries[1:] if entry.get("name") == named]
     for entry in chosen:
-        _is_the_resource(context, operation, item, listed, entry)
+        exchange = _read_entry(context, operation, item, listed, entry)
+        if exchange.response.status == 200 and not _differing(entry, exchange.response.object()):
+            continue
+        # It may have been changed or deleted since it was listed.
+        anew = repeat(context, operation, listed)
+        entry_now = next((each for each in _objects(anew) if _identity(each) == _identity(entry)), None)
+        if entry_now is not None:
+            _is_the_resource(context, operation, item, anew, entry_now)
 
 
 def _is_the_resource(
     context: Context, operation: Operation, item: Operation, listed: Exchange, entry: Mapping[str, JsonValue]
 ) -> None:
-    exchange = _read_entry(context, operation, item, entry)
+    exchange = _read_entry(context, operation, item, listed, entry)
     expect(
         exchange.response.status == 200,
         f"An entry of {operation.id} cannot be read by {item.id}.",
@@ -102,7 +144,7 @@ def _is_the_resource(
         exchanges=[listed, exchange],
     )
     seen = exchange.response.object()
-    names = differing(entry, seen)
+    names = _differing(entry, seen)
     expect(
         not names,
         f"An entry of {operation.id} is not what {item.id} answers.",
@@ -112,7 +154,9 @@ def _is_the_resource(
     )
 
 
-def _read_entry(context: Context, listing: Operation, item: Operation, entry: Mapping[str, JsonValue]) -> Exchange:
+def _read_entry(
+    context: Context, listing: Operation, item: Operation, listed: Exchange, entry: Mapping[str, JsonValue]
+) -> Exchange:
     name = item.path.rpartition("{")[2].rstrip("}")
     value = entry.get({"branch": "name", "key": "key"}.get(name, "id"))
     if not isinstance(value, str | int):
@@ -122,7 +166,15 @@ def _read_entry(context: Context, listing: Operation, item: Operation, entry: Ma
     known = {parameter.name for parameter in item.query_parameters}
     narrowing = "filter[environment_scope]"
     query = {narrowing: str(scope)} if narrowing in known and isinstance(scope, str) else {}
-    return context.send(item, path={**arguments_of(context, listing).path, name: value}, query=query)
+    return context.send(item, path={**path_values(listing.path, listed.request.path), name: value}, query=query)
+
+
+def _objects(listed: Exchange) -> list[Mapping[str, JsonValue]]:
+    return [entry for entry in listed.response.items() if isinstance(entry, dict)]
+
+
+def _identity(entry: Mapping[str, JsonValue]) -> tuple[JsonValue, ...]:
+    return tuple(entry.get(name) for name in ("id", "name", "key", "environment_scope"))
 
 
 def _item_of(context: Context, listing: Operation) -> Operation:

@@ -25,12 +25,15 @@ from dataops_conformance.sandbox.links import follow
 from dataops_conformance.sandbox.made import Made
 from dataops_conformance.sandbox.making import thing_of
 from dataops_conformance.sandbox.pipeline_files import FILE_VARIABLE, OTHER_FILE
+from dataops_conformance.sandbox.telling import TEXT_FIELDS
 
 T = TypeVar("T")
 _MOST_PAGES = 3
 _FORM_TURN = 3
 # A field of each change that may be null.
 CLEARED: Mapping[str, str] = MappingProxyType({"update_project": "description", "update_project_member": "expires_at"})
+# A field of each creation that may be null, and is sent so.
+NULLED: Mapping[str, str] = MappingProxyType({"create_project_variable": "description"})
 # The change that is made in a form as well, and read back.
 FORMED = "update_project_variable"
 # A project has at most one of these for each user or project: their lives are led in the spare project.
@@ -182,8 +185,13 @@ class Life:
     def _create(self) -> Step:
         create = self.resource.create
         path = self._above()
-        sent = {**self._context.sandbox.body_for(create), **self._more_of(create)}
-        sent.update({name: f"{sent[name]} {LONG_TEXT}" for name in ("description", "value") if name in sent})
+        if create.id == "fork_project":
+            # What is in the fork was in its parent before, whichever law asks for the fork first.
+            self._context.sandbox.file()
+        text = TEXT_FIELDS.get(create.id)
+        described = (text,) if text == "description" else ()
+        sent = {**self._context.sandbox.body_for(create, extra=described), **self._more_of(create)}
+        sent.update({name: f"{sent[name]} {LONG_TEXT}" for name in ("description", "value") if sent.get(name)})
         exchange = self._context.send(create, path=path, body=sent)
         ensure_allowed(create, exchange)
         return Step(sent, exchange)
@@ -195,6 +203,11 @@ class Life:
             return {"target_project_id": self._context.sandbox.project().id}
         if create.id == "create_pipeline":
             return {"variables": [{"key": FILE_VARIABLE, "value": OTHER_FILE}]}
+        if create.id in NULLED:
+            return {NULLED[create.id]: None}
+        if create.id == "create_branch":
+            # Beyond ASCII, so that all that is done to it, and the search for it, is too.
+            return {"branch": f"{names.fresh('branch')}-šipka"}
         if create.id == "trigger_pipeline":
             variables = {names.key("one"): "1", names.key("two"): "zwei & drei", FILE_VARIABLE: OTHER_FILE}
             return {"ref": self._context.sandbox.branch().id, "variables": dict(variables)}

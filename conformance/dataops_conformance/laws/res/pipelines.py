@@ -18,6 +18,7 @@ from dataops_conformance.sandbox.pipeline_files import FILE_VARIABLE, OTHER_FILE
 laws = Laws()
 _NEEDS: tuple[Need, ...] = ("token", "sandbox")
 _ENDED = frozenset({"success", "failed", "canceled", "canceling", "skipped", "manual"})
+_STOPPED = frozenset({"canceled", "canceling"})
 _FINISHED = frozenset({"success", "failed", "skipped"})
 
 
@@ -79,7 +80,9 @@ def the_pipeline_file_can_be_chosen(context: Context, operation: Operation) -> N
 
 @laws.law("RES-26", requests=3, needs=_NEEDS)
 def a_canceled_pipeline_and_its_jobs_end(context: Context, operation: Operation) -> None:
-    """Cancel a new pipeline; it and its unfinished jobs are canceled or canceling; a retry makes it run again."""
+    """Cancel a new pipeline; it and its unfinished jobs are canceled or canceling; a retry makes it run again, as its
+    jobs show.
+    """
     made, canceled, listed = _canceled(context)
     if operation.id == "cancel_pipeline":
         _jobs_ended(canceled, listed)
@@ -92,6 +95,22 @@ def a_canceled_pipeline_and_its_jobs_end(context: Context, operation: Operation)
         expected="201 and a state other than canceled",
         seen=told(retried),
         exchanges=[canceled, retried],
+    )
+    _jobs_run_again(context, made, listed, retried)
+
+
+def _jobs_run_again(context: Context, made: Made, before: Exchange, retried: Exchange) -> None:
+    """Raise Violation where every job that was canceled still is: those that are run again are jobs of their own."""
+    stopped = {job.get("id") for job in _objects(before) if job.get("status") in _STOPPED}
+    after = context.once("jobs of a retried pipeline", lambda: context.send("list_pipeline_jobs", path=made.values))
+    still = [job for job in _objects(after) if job.get("id") in stopped and job.get("status") in _STOPPED]
+    others = [job for job in _objects(after) if job.get("id") not in {each.get("id") for each in _objects(before)}]
+    expect(
+        not stopped or bool(others) or len(still) < len(stopped),
+        "A retry was answered as one, and no job of the pipeline runs again.",
+        expected="a job other than canceled",
+        seen=", ".join(f"{job.get('name')}: {job.get('status')}" for job in still),
+        exchanges=[before, retried, after],
     )
 
 

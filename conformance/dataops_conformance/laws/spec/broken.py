@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dataops_spec import Operation
+from dataops_spec import Operation, Parameter
 from hypothesis import strategies as st
 
 from dataops_conformance.context import Context
@@ -13,10 +13,12 @@ from dataops_conformance.law import Laws, NotTested, expect
 from dataops_conformance.laws.body.negatives import Rule, broken_alone, broken_whole
 from dataops_conformance.laws.body.refusals import harmless, refusal, untold
 from dataops_conformance.laws.page.bounds import malformed_page
-from dataops_conformance.laws.res.reading import arguments_of, reader
+from dataops_conformance.laws.res.reading import LATE, arguments_of, reader
+from dataops_conformance.laws.spec.wire_validity import breaks_as_query
 from dataops_conformance.laws.spec.wrong import PAGING, breaking_word, broken_query, takes_any_text
 from dataops_conformance.laws.telling import told
 from dataops_conformance.sandbox.bodies import required_fields
+from dataops_conformance.target.tracking import path_values
 
 laws = Laws()
 _MOST_ALONE = 3
@@ -33,7 +35,7 @@ _SHAPES = (
 )
 
 
-@laws.law("SPEC-06", requests=1)
+@laws.law("SPEC-06", requests=1, order=LATE + 1)
 def a_request_that_breaks_its_schema_is_refused(context: Context, operation: Operation) -> None:
     """Send a request of which every parameter or field that can breaks its schema on the wire; the answer is from 400
     to 499. What its answer does not name is sent broken alone. Some operations are sent a body that is no object.
@@ -102,6 +104,10 @@ def _broken_path(context: Context, operation: Operation) -> None:
     word = breaking_word(context, operation).replace(" ", "-")
     for item in operation.path_parameters:
         if context.contract.resolve(item.schema).get("type") == "integer":
+            known = _refused_for(context, operation, item)
+            if known is not None:
+                _is_refused(context, operation, known, f"the parameter {item.name} in {known.request.path}")
+                return
             where = arguments_of(context, operation)
             exchange = context.send(
                 operation,
@@ -113,6 +119,15 @@ def _broken_path(context: Context, operation: Operation) -> None:
             return
     msg = f"No parameter of {operation.id} has a schema that a text could break."
     raise NotTested(msg)
+
+
+def _refused_for(context: Context, operation: Operation, item: Parameter) -> Exchange | None:
+    """Return a reading that another rule sent and that was refused, whose parameter breaks its schema; None if none."""
+    for exchange in context.sandbox.seen.refused(operation):
+        text = path_values(operation.path, exchange.request.path).get(item.name)
+        if text is not None and breaks_as_query(context.contract, item, text):
+            return exchange
+    return None
 
 
 def _with_query(context: Context, operation: Operation, query: dict[str, str]) -> Exchange:

@@ -83,7 +83,9 @@ def _answer(context: Context, operation: Operation) -> Exchange:
         return reading(context, operation)
     resource = context.contract.resource_of(operation)
     if resource is not None and resource.create.id == operation.id:
-        return context.sandbox.thing(operation.id).exchange
+        # What nothing deletes is still there.
+        made = context.sandbox.seen.success(operation) if resource.delete is None else None
+        return made or context.sandbox.thing(operation.id).exchange
     if operation.method == "PUT":
         return effect(context, operation, "multipart/form-data").exchange
     known = context.sandbox.seen.success(operation)

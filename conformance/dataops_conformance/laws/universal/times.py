@@ -27,12 +27,12 @@ def times_have_a_zone(exchange: Exchange, operation: Operation | None, ctx: Cont
         return
     status = exchange.response.status
     places = ctx.once(f"times of {operation.id} {status}", lambda: _places(ctx.contract, operation, status))
-    for path, text in places.found(_json(exchange), ""):
-        if instant(text) is None:
+    for path, value in places.found(_json(exchange), ""):
+        if not isinstance(value, str) or instant(value) is None:
             yield Violation(
                 "A time is not an ISO 8601 date and time with a zone.",
                 expected="as in 2026-01-12T09:30:00.000Z",
-                seen=f"{text!r} at {path}",
+                seen=f"{value!r} at {path}",
                 exchanges=[exchange],
             )
             return
@@ -47,9 +47,9 @@ class _Places:
     fields: dict[str, _Places] = field(default_factory=dict[str, "_Places"])
     has_times: bool = True
 
-    def found(self, value: JsonValue, path: str) -> Iterator[tuple[str, str]]:
-        """Yield the place and the text of each string that the schema calls a date and time."""
-        if isinstance(value, str):
+    def found(self, value: JsonValue, path: str) -> Iterator[tuple[str, str | int | float]]:
+        """Yield the place and the value of each text, number or switch where the schema has a date and time."""
+        if isinstance(value, str | int | float):
             if self.itself:
                 yield path, value
         elif isinstance(value, list):
