@@ -18,6 +18,7 @@ LOCK = ROOT / "requirements.lock"
 REPORTS = ROOT / "reports"
 GENERATE = ROOT / "spec" / "codegen" / "generate.py"
 LINT = ROOT / "spec" / "codegen" / "lint.py"
+RELEASE = ROOT / "spec" / "codegen" / "release.py"
 HAND_WRITTEN = ["noxfile.py", "spec/codegen", "client", "mock", "conformance", "tests"]
 
 nox.needs_version = ">=2024.10.9"
@@ -72,7 +73,13 @@ def lint(session: nox.Session) -> None:
     install(session, extras="all", groups=("lint", "tests"))
     session.run("python", str(GENERATE), "--check")
     session.run("python", str(LINT))
-    session.run("pytest", "tests/spec/test_linting.py")
+    session.run("python", str(RELEASE), "breaking", "--if-available")
+    session.run(
+        "pytest",
+        "tests/spec/test_linting.py",
+        "tests/spec/test_versions_by_oasdiff.py",
+        "tests/docs/test_reference_page.py",
+    )
     session.run("dataops-conformance", "coverage", stdout=subprocess.DEVNULL)
     session.run("python", "-m", "dataops_conformance.pages", "--check")
     session.run("ruff", "check", *HAND_WRITTEN)
@@ -128,6 +135,29 @@ def generators(session: nox.Session) -> None:
     """Make, compile and run clients in other languages against the mock; a table in reports/. `-- LANGUAGE…` for some."""
     install(session, extras="mock,conformance")
     session.run("python", "-m", "tests.languages", "--report", str(REPORTS), *session.posargs)
+
+
+@nox.session
+def breaking(session: nox.Session) -> None:
+    """Hold the contract's version to what changed since the last published one; `-- --write` writes spec/CHANGELOG.md."""
+    install(session, groups=("tests",))
+    session.run("python", str(RELEASE), "breaking", *session.posargs)
+    session.run("pytest", "tests/spec/test_versions_by_oasdiff.py")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the reference page of the contract in dist/docs/, and look at it in Chromium where that is installed."""
+    install(session, extras="conformance", groups=("lint", "tests"))
+    session.run("python", str(RELEASE), "page")
+    session.run("pytest", "tests/docs/test_reference_page.py")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Write the documents, their changelog and checksums to dist/contract/; `-- record` keeps the version as published."""
+    install(session, groups=("generate",))
+    session.run("python", str(RELEASE), *(session.posargs or ["files"]))
 
 
 @nox.session

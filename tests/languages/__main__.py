@@ -16,8 +16,9 @@ from typing import Final
 from tests.languages.definitions import DefinitionError, Language, all_languages
 from tests.languages.docs import PAGE, page_of
 from tests.languages.table import RECORD, Row, json_of, markdown_of, merged, read_rows
-from tests.languages.tools import cache_folder, missing
-from tests.languages.trials import try_language
+from tests.languages.tools import ToolError, cache_folder, generator_jar, missing
+from tests.languages.trials import DOCUMENTS, try_language
+from tests.languages.validation import Validation, validated
 
 _PURPOSE: Final = "Generate, compile and run the contract in other languages, against the mock."
 
@@ -39,13 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         PAGE.write_text(page_of(languages, read_rows(RECORD)))
         return 0
     rows = _try_all(chosen, options.report, keep=options.keep)
-    _report(rows, options.report)
+    validations = _validate(chosen)
+    _report(rows, validations, options.report)
     if options.record:
         _record(rows, languages)
     absent = [row.language for row in rows if not row.here and row.language in options.require]
     for name in absent:
         _say(f"{name} is required and not here")
-    return 1 if absent or any(row.failed for row in rows) else 0
+    return 1 if absent or any(row.failed for row in rows) or any(each.findings for each in validations) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,8 +101,20 @@ def _try_all(languages: Sequence[Language], report: Path | None, *, keep: bool) 
     return [try_language(language, cache, report, _say, keep=keep) for language in languages]
 
 
-def _report(rows: Sequence[Row], folder: Path | None) -> None:
-    table = markdown_of(rows)
+def _validate(languages: Sequence[Language]) -> list[Validation]:
+    """Check the documents with the openapi-generator that a language here uses; none where none does."""
+    versions = [each.version for each in languages if each.wants_jar and not missing(each.needs)]
+    if not versions:
+        return []
+    try:
+        jar = generator_jar(cache_folder(), versions[-1])
+    except ToolError as error:
+        return [Validation("of the documents", (str(error),))]
+    return [validated(jar, document) for document in sorted(DOCUMENTS.glob("openapi-*.json"))]
+
+
+def _report(rows: Sequence[Row], validations: Sequence[Validation], folder: Path | None) -> None:
+    table = markdown_of(rows) + "".join(f"\n{each.line}\n" for each in validations)
     _say(f"\n{table}")
     good = [row for row in rows if row.here and not row.failed]
     _say(f"{len(good)} of {len(rows)} languages are as they should be, {sum(not row.here for row in rows)} not here")

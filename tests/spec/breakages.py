@@ -73,6 +73,7 @@ BREAKAGES: list[tuple[str, Change]] = [
     ("contract-named-schemas", drop(*MESSAGE, "message", "description")),
     ("contract-enum-without-null", append(None, *SCHEMAS, "Visibility", "enum")),
     ("contract-formats", put({"type": "string", "format": "uri", "description": "Odd."}, *SCHEMAS, "Odd")),
+    ("contract-deprecation", put(True, *PROJECTS, "deprecated")),
 ]
 
 MORE_BREAKAGES: list[tuple[str, Change]] = [

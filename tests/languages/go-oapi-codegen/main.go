@@ -97,8 +97,10 @@ func main() {
 	}
 	// [end]
 
-	// A field without a value is a nil pointer.
-	show(line{"step": "null", "field": "description", "value": created.JSON201.Description})
+	// A field without a value says that it is null.
+	if description := created.JSON201.Description; description.IsNull() {
+		show(line{"step": "null", "field": "description", "value": nil})
+	}
 
 	// A value that the contract does not know arrives as it is: a state is a string.
 	jobID, err := strconv.Atoi(os.Getenv("DATAOPS_STRANGE_JOB"))

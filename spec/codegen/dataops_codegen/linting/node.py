@@ -43,6 +43,12 @@ def spectral(folder: Path, ruleset: str, document: Path) -> Iterator[str]:
         yield output
 
 
+def redoc(folder: Path, settings: Path, document: Path, page: Path) -> None:
+    """Build the reference page of `document` with the template and the options in `settings`; raise `ToolError`."""
+    options = ("--config", str(settings / "redocly.yaml"), "--template", str(settings / "page.hbs"))
+    _node(folder, REDOCLY, "build-docs", str(document), "--inlineBundle", *options, "--output", str(page))
+
+
 def _node(folder: Path, script: str, *arguments: str) -> str:
     quiet = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
     return run([*COMMAND, script, *arguments], folder, quiet)
