@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING
 from dataops_api._version import __version__
 
 if TYPE_CHECKING:
-    from dataops_resources.runtime import Options
+    from dataops_resources.runtime import (
+        Answer,
+        AsyncClosableIterator,
+        AsyncDownload,
+        AsyncPages,
+        ClosableIterator,
+        Download,
+        InvalidItem,
+        Options,
+        Page,
+        Pages,
+    )
     from msgspec import UNSET, UnsetType
 
     from dataops_api import errors, inputs, models
@@ -26,18 +37,22 @@ if TYPE_CHECKING:
     from dataops_api._client import DataOps
     from dataops_api._exchange import Headers, Request, Response
     from dataops_api._hooks import AsyncHandler, AsyncHook, Handler, Hook
-    from dataops_api._paging import AsyncPages, InvalidItem, Page, Pages
     from dataops_api._shared import SharedQuota
     from dataops_api.errors import DataOpsError
 
 __all__ = [
     "UNSET",
+    "Answer",
+    "AsyncClosableIterator",
     "AsyncDataOps",
+    "AsyncDownload",
     "AsyncHandler",
     "AsyncHook",
     "AsyncPages",
+    "ClosableIterator",
     "DataOps",
     "DataOpsError",
+    "Download",
     "Handler",
     "Headers",
     "Hook",
@@ -57,19 +72,24 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Answer": "dataops_resources.runtime",
+    "AsyncClosableIterator": "dataops_resources.runtime",
+    "AsyncDownload": "dataops_resources.runtime",
+    "ClosableIterator": "dataops_resources.runtime",
+    "Download": "dataops_resources.runtime",
     "AsyncDataOps": "dataops_api._async_client",
     "AsyncHandler": "dataops_api._hooks",
     "AsyncHook": "dataops_api._hooks",
-    "AsyncPages": "dataops_api._paging",
+    "AsyncPages": "dataops_resources.runtime",
     "DataOps": "dataops_api._client",
     "DataOpsError": "dataops_api.errors",
     "Handler": "dataops_api._hooks",
     "Headers": "dataops_api._exchange",
     "Hook": "dataops_api._hooks",
-    "InvalidItem": "dataops_api._paging",
+    "InvalidItem": "dataops_resources.runtime",
     "Options": "dataops_resources.runtime",
-    "Page": "dataops_api._paging",
-    "Pages": "dataops_api._paging",
+    "Page": "dataops_resources.runtime",
+    "Pages": "dataops_resources.runtime",
     "RawResponse": "dataops_api._capture",
     "Request": "dataops_api._exchange",
     "Response": "dataops_api._exchange",

@@ -14,14 +14,15 @@ from dataops_resources.faces import AsyncResources
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _capture
-from dataops_api._core import NO_HEADERS, Core, Limits, options_of, read_value
-from dataops_api._exchange import Content, Request, Response
-from dataops_api._flow import Flow, Reserve, Wait
+from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, options_of, read_value
+from dataops_api._ending import AsyncEnding
+from dataops_api._exchange import AsyncContent, Response
+from dataops_api._flow import Flow, Outcome, Reserve, Send, Wait
 from dataops_api._hooks import AsyncHandler, AsyncHook, async_chained
 from dataops_api._pacing import Pacing
 from dataops_api._requests import Method, free_call
 from dataops_api._settings import read_settings
-from dataops_api._setup import pacing_of
+from dataops_api._setup import copied, pacing_of
 from dataops_api.errors import TransportError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from dataops_resources.runtime import Call, QueryValue, Walk
 
-    from dataops_api._credentials import Secret
+    from dataops_api._credentials import AsyncSecret
     from dataops_api._downloads import AsyncDownload
     from dataops_api._http import AsyncSession, AsyncTransport
     from dataops_api._paging import AsyncPages
@@ -52,9 +53,9 @@ class AsyncDataOps(AsyncResources):
         self,
         url: str | None = None,
         *,
-        token: Secret | None = None,
-        job_token: Secret | None = None,
-        bearer_token: Secret | None = None,
+        token: AsyncSecret | None = None,
+        job_token: AsyncSecret | None = None,
+        bearer_token: AsyncSecret | None = None,
         anonymous: bool = False,
         timeout: float = 30.0,
         deadline: float | None = 300.0,
@@ -77,11 +78,11 @@ class AsyncDataOps(AsyncResources):
             bearer_token: An access token, sent as `Authorization: Bearer`.
             anonymous: Whether to send no credential, whatever the environment holds.
             timeout: Seconds that the server may say nothing.
-            deadline: Seconds that a call may take, attempts and waits together; `None` for any time.
+            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota; `None`
+                for any time.
             retries: How often a failure is tried again, and how often a 429.
             quota: The quota to keep to until the server tells its own (`600/60s`), a `SharedQuota` for several
-            processes,
-                or `None` to send at any pace.
+                processes, or `None` to send at any pace.
             headers: Headers sent with every request.
             hooks: Coroutine functions around every attempt, the first outermost.
             prefetch: How many pages of a list are fetched ahead; 0 for none.
@@ -94,37 +95,33 @@ class AsyncDataOps(AsyncResources):
             ConfigurationError: The URL is none, or would show a token to the network; a token has blanks; and such.
         """
         settings = read_settings(
-            url=url, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous
+            url=url, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous, proxy=proxy
         )
-        limits = Limits(timeout, deadline, retries, max_response_size, dict(headers))
-        core = Core(settings.url, settings.credential, limits, pacing_of(quota))
+        limits = Limits(timeout, deadline, retries, max_response_size, headers)
+        check_count("prefetch", prefetch)
+        core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
         connections = _Connections(transport, ssl_context, proxy, tuple(hooks))
-        super().__init__(_Caller(core, connections, prefetch))
+        self._own = _Caller(core, connections, prefetch)
+        super().__init__(self._own)
 
     @property
     def url(self) -> str:
         """The base URL."""
         return self._own.core.url
 
-    @property
-    def _own(self) -> _Caller:
-        caller = self._caller
-        assert isinstance(caller, _Caller)
-        return caller
-
     @cached_property
     def pipelines(self) -> AsyncPipelines:
         """Pipelines, their jobs and their variables; `wait` waits for one to end."""
         from dataops_api._waiting import AsyncPipelines  # noqa: PLC0415 - imported when it is used
 
-        return AsyncPipelines(self._caller)
+        return AsyncPipelines(self._own, self._own.core.limits.deadline)
 
     @cached_property
     def jobs(self) -> AsyncJobs:
         """Jobs, their logs and their artifacts; `wait` waits for one to end."""
         from dataops_api._waiting import AsyncJobs  # noqa: PLC0415 - imported when it is used
 
-        return AsyncJobs(self._caller)
+        return AsyncJobs(self._own, self._own.core.limits.deadline)
 
     def with_options(
         self,
@@ -133,17 +130,18 @@ class AsyncDataOps(AsyncResources):
         deadline: float | UnsetType | None = UNSET,
         retries: int | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> AsyncDataOps:
-        """Return a client with other limits that shares this one's connections and quota; it need not be closed."""
+    ) -> Self:
+        """Return a client with other limits that shares this one's connections and quota; it need not be closed.
+
+        What is not given stays as it is: `None` keeps the timeout, the retries and the headers, while a `deadline` of
+        `None` is any time. Headers are added to those of this client.
+        """
         own = self._own
         limits = own.core.limits.changed(
             options_of(timeout=timeout, deadline=deadline, retries=retries, headers=headers)
         )
-        copy = AsyncDataOps.__new__(AsyncDataOps)
-        AsyncResources.__init__(
-            copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False)
-        )
-        return copy
+        caller = _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False)
+        return copied(self, _own=caller, _caller=caller)
 
     def with_raw_response(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[_capture.RawResponse[T]]]:
         """Return a method of a resource that gives its answer (status, headers, attempts) beside its value.
@@ -159,7 +157,7 @@ class AsyncDataOps(AsyncResources):
         *,
         query: Mapping[str, QueryValue] | None = None,
         body: Mapping[str, object] | None = None,
-        content: Content = None,
+        content: AsyncContent = None,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Call an endpoint that the contract does not have, with the same pace, retries and errors.
@@ -171,7 +169,10 @@ class AsyncDataOps(AsyncResources):
         return await self._own.respond(call, content=content)
 
     async def close(self) -> None:
-        """End the connections; those of a copy are the first client's to end."""
+        """End the connections and the calls that wait, with a `ConfigurationError`.
+
+        A client that is closed makes no more calls, nor do its copies; to close a copy does nothing.
+        """
         if self._own.owns:
             await self._own.connections.close()
 
@@ -184,7 +185,7 @@ class AsyncDataOps(AsyncResources):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"AsyncDataOps({self.url!r}, credential={self._own.core.credential.kind!r})"
+        return f"{type(self).__name__}({self.url!r}, credential={self._own.core.credential.kind!r})"
 
 
 class _Connections:
@@ -199,6 +200,7 @@ class _Connections:
     ) -> None:
         self._settings = (transport, ssl_context, proxy)
         self._hooks = hooks
+        self.ending = AsyncEnding()
 
     @cached_property
     def session(self) -> AsyncSession:
@@ -215,6 +217,7 @@ class _Connections:
 
     async def close(self) -> None:
         """End what was begun."""
+        self.ending.close()
         if "session" in self.__dict__:
             await self.session.close()
 
@@ -228,10 +231,13 @@ class _Caller:
         self.prefetch = prefetch
         self.owns = owns
 
-    async def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
+    async def respond(self, call: Call, *, content: AsyncContent = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
-        flow = self.core.begin(call, content=content, stream=stream)
-        response = await _drive(flow, self.core.pacing, self.connections.handler)
+        ending = self.connections.ending
+        ending.check()
+        token = await self.core.credential.token_later()
+        flow = self.core.begin(call, token, content=content, stream=stream)
+        response = await _drive(flow, self.core.pacing, self.connections.handler, ending)
         _capture.note(response)
         return response
 
@@ -239,13 +245,13 @@ class _Caller:
         return read_value(call, await self.respond(call), type_)
 
     async def nothing(self, call: Call) -> None:
-        await self.respond(call)
+        checked(call, await self.respond(call))
 
     async def text(self, call: Call) -> str:
-        return (await self.respond(call)).text
+        return checked(call, await self.respond(call)).text
 
     async def content(self, call: Call) -> bytes:
-        return (await self.respond(call)).content
+        return checked(call, await self.respond(call)).content
 
     def download(self, call: Call) -> AbstractAsyncContextManager[AsyncDownload]:
         return self._download(call)
@@ -253,14 +259,13 @@ class _Caller:
     @asynccontextmanager
     async def _download(self, call: Call) -> AsyncGenerator[AsyncDownload]:
         from dataops_api._downloads import AsyncDownload  # noqa: PLC0415 - few calls need it
-        from dataops_api._http import AsyncOpenResponse  # noqa: PLC0415
 
-        response = await self.respond(call, stream=True)
-        assert isinstance(response, AsyncOpenResponse)
+        download = AsyncDownload(call, await self.respond(call, stream=True))
         try:
-            yield AsyncDownload(call, response)
+            checked(call, download.response)
+            yield download
         finally:
-            await response.close()
+            await download.close()
 
     def pages(self, call: Call, item: type[T], walk: Walk) -> AsyncPages[T]:
         from dataops_api._paging import AsyncPages  # noqa: PLC0415 - imported when it is used
@@ -268,32 +273,29 @@ class _Caller:
         return AsyncPages(self.respond, call, item, walk, prefetch=self.prefetch)
 
 
-async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler) -> Response:
+async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler, ending: AsyncEnding) -> Response:
     """Do what the flow says, and return its answer."""
     try:
         step = next(flow)
         while True:
-            if isinstance(step, Reserve):
-                now = time.monotonic()
-                step = flow.send(
-                    await asyncio.to_thread(pacing.reserve, now) if pacing.blocking else pacing.reserve(now)
-                )
-            elif isinstance(step, Wait):
-                await asyncio.sleep(step.seconds)
+            if isinstance(step, Wait):
+                await ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(await _sent(send, step.request))
+                step = flow.send(await _done(step, pacing, send))
     except StopIteration as done:
-        answer = done.value
-        assert isinstance(answer, Response)
+        answer: Response = done.value
         return answer
     finally:
         # After an error of a hook's, or a cancellation, the flow gives back the right to send.
         flow.close()
 
 
-async def _sent(send: AsyncHandler, request: Request) -> Response | TransportError:
+async def _done(step: Reserve | Send, pacing: Pacing, send: AsyncHandler) -> Outcome:
     try:
-        return await send(request)
+        if isinstance(step, Send):
+            return await send(step.request)
+        now = time.monotonic()
+        return await asyncio.to_thread(pacing.reserve, now) if pacing.blocking else pacing.reserve(now)
     except TransportError as error:
         return error

@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 _wanted: ContextVar[list[Response] | None] = ContextVar("dataops_api_wanted", default=None)
 _NONE: Final = (
-    "with_raw_response takes a method of a resource that makes one request; a list's pages have a `response` each."
+    "with_raw_response takes a method of a resource that makes one request and reads it whole: each page of a list's "
+    "pages() has a `response` of its own, and so has the content that a stream gives."
 )
 
 

@@ -14,14 +14,15 @@ from dataops_resources.faces import Resources
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _capture
-from dataops_api._core import NO_HEADERS, Core, Limits, options_of, read_value
-from dataops_api._exchange import Content, Request, Response
-from dataops_api._flow import Flow, Reserve, Wait
+from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, options_of, read_value
+from dataops_api._ending import Ending
+from dataops_api._exchange import Content, Response
+from dataops_api._flow import Flow, Outcome, Reserve, Send, Wait
 from dataops_api._hooks import Handler, Hook, chained
 from dataops_api._pacing import Pacing
 from dataops_api._requests import Method, free_call
 from dataops_api._settings import read_settings
-from dataops_api._setup import Threads, pacing_of
+from dataops_api._setup import copied, pacing_of
 from dataops_api.errors import TransportError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dataops_api._downloads import Download
     from dataops_api._http import Session, Transport
     from dataops_api._paging import Pages
+    from dataops_api._threads import Threads
     from dataops_api._waiting import Jobs, Pipelines
 
 P = ParamSpec("P")
@@ -77,11 +79,11 @@ class DataOps(Resources):
             bearer_token: An access token, sent as `Authorization: Bearer`.
             anonymous: Whether to send no credential, whatever the environment holds.
             timeout: Seconds that the server may say nothing.
-            deadline: Seconds that a call may take, attempts and waits together; `None` for any time.
+            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota; `None`
+                for any time.
             retries: How often a failure is tried again, and how often a 429.
             quota: The quota to keep to until the server tells its own (`600/60s`), a `SharedQuota` for several
-            processes,
-                or `None` to send at any pace.
+                processes, or `None` to send at any pace.
             headers: Headers sent with every request.
             hooks: Functions around every attempt, the first outermost.
             prefetch: How many pages of a list are fetched ahead; 0 for none.
@@ -94,37 +96,33 @@ class DataOps(Resources):
             ConfigurationError: The URL is none, or would show a token to the network; a token has blanks; and such.
         """
         settings = read_settings(
-            url=url, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous
+            url=url, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous, proxy=proxy
         )
-        limits = Limits(timeout, deadline, retries, max_response_size, dict(headers))
-        core = Core(settings.url, settings.credential, limits, pacing_of(quota))
+        limits = Limits(timeout, deadline, retries, max_response_size, headers)
+        check_count("prefetch", prefetch)
+        core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
         connections = _Connections(transport, ssl_context, proxy, tuple(hooks))
-        super().__init__(_Caller(core, connections, prefetch))
+        self._own = _Caller(core, connections, prefetch)
+        super().__init__(self._own)
 
     @property
     def url(self) -> str:
         """The base URL."""
         return self._own.core.url
 
-    @property
-    def _own(self) -> _Caller:
-        caller = self._caller
-        assert isinstance(caller, _Caller)
-        return caller
-
     @cached_property
     def pipelines(self) -> Pipelines:
         """Pipelines, their jobs and their variables; `wait` waits for one to end."""
         from dataops_api._waiting import Pipelines  # noqa: PLC0415 - imported when it is used
 
-        return Pipelines(self._caller)
+        return Pipelines(self._own, self._own.core.limits.deadline)
 
     @cached_property
     def jobs(self) -> Jobs:
         """Jobs, their logs and their artifacts; `wait` waits for one to end."""
         from dataops_api._waiting import Jobs  # noqa: PLC0415 - imported when it is used
 
-        return Jobs(self._caller)
+        return Jobs(self._own, self._own.core.limits.deadline)
 
     def with_options(
         self,
@@ -133,15 +131,18 @@ class DataOps(Resources):
         deadline: float | UnsetType | None = UNSET,
         retries: int | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> DataOps:
-        """Return a client with other limits that shares this one's connections and quota; it need not be closed."""
+    ) -> Self:
+        """Return a client with other limits that shares this one's connections and quota; it need not be closed.
+
+        What is not given stays as it is: `None` keeps the timeout, the retries and the headers, while a `deadline` of
+        `None` is any time. Headers are added to those of this client.
+        """
         own = self._own
         limits = own.core.limits.changed(
             options_of(timeout=timeout, deadline=deadline, retries=retries, headers=headers)
         )
-        copy = DataOps.__new__(DataOps)
-        Resources.__init__(copy, _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False))
-        return copy
+        caller = _Caller(replace(own.core, limits=limits), own.connections, own.prefetch, owns=False)
+        return copied(self, _own=caller, _caller=caller)
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, _capture.RawResponse[T]]:
         """Return a method of a resource that gives its answer (status, headers, attempts) beside its value.
@@ -170,7 +171,10 @@ class DataOps(Resources):
         return self._own.respond(call, content=content)
 
     def close(self) -> None:
-        """End the connections and the threads that fetch ahead; those of a copy are the first client's to end."""
+        """End the connections, the threads that fetch ahead, and the calls that wait, with a `ConfigurationError`.
+
+        A client that is closed makes no more calls, nor do its copies; to close a copy does nothing.
+        """
         if self._own.owns:
             self._own.connections.close()
 
@@ -183,7 +187,7 @@ class DataOps(Resources):
         self.close()
 
     def __repr__(self) -> str:
-        return f"DataOps({self.url!r}, credential={self._own.core.credential.kind!r})"
+        return f"{type(self).__name__}({self.url!r}, credential={self._own.core.credential.kind!r})"
 
 
 class _Connections:
@@ -196,18 +200,29 @@ class _Connections:
         self._hooks = hooks
         self._lock = Lock()
         self._session: Session | None = None
-        self.threads = Threads()
+        self._threads: Threads | None = None
+        self.ending = Ending()
 
     @property
     def session(self) -> Session:
         """The session, made when it is first used: a client that asks nothing imports no HTTP library."""
         with self._lock:  # a cached property of Python 3.12 may be made twice
             if self._session is None:
+                self.ending.check()
                 from dataops_api._http import Session  # noqa: PLC0415
 
                 transport, ssl_context, proxy = self._settings
                 self._session = Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
             return self._session
+
+    def threads(self) -> Threads:
+        """Return the threads that fetch ahead, made when they are first used; after `close` they take nothing."""
+        with self._lock:
+            if self._threads is None:
+                from dataops_api._threads import Threads  # noqa: PLC0415 - imported when it is used
+
+                self._threads = Threads(self.ending)
+            return self._threads
 
     @cached_property
     def handler(self) -> Handler:
@@ -216,8 +231,10 @@ class _Connections:
 
     def close(self) -> None:
         """End what was begun."""
-        self.threads.close()
+        self.ending.close()
         with self._lock:
+            if self._threads is not None:
+                self._threads.shutdown(wait=False, cancel_futures=True)
             if self._session is not None:
                 self._session.close()
 
@@ -233,9 +250,10 @@ class _Caller:
 
     def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
-        response = _drive(
-            self.core.begin(call, content=content, stream=stream), self.core.pacing, self.connections.handler
-        )
+        ending = self.connections.ending
+        ending.check()
+        flow = self.core.begin(call, self.core.credential.token(), content=content, stream=stream)
+        response = _drive(flow, self.core.pacing, self.connections.handler, ending)
         _capture.note(response)
         return response
 
@@ -243,13 +261,13 @@ class _Caller:
         return read_value(call, self.respond(call), type_)
 
     def nothing(self, call: Call) -> None:
-        self.respond(call)
+        checked(call, self.respond(call))
 
     def text(self, call: Call) -> str:
-        return self.respond(call).text
+        return checked(call, self.respond(call)).text
 
     def content(self, call: Call) -> bytes:
-        return self.respond(call).content
+        return checked(call, self.respond(call)).content
 
     def download(self, call: Call) -> AbstractContextManager[Download]:
         return self._download(call)
@@ -257,44 +275,41 @@ class _Caller:
     @contextmanager
     def _download(self, call: Call) -> Generator[Download]:
         from dataops_api._downloads import Download  # noqa: PLC0415 - few calls need it
-        from dataops_api._http import OpenResponse  # noqa: PLC0415
 
-        response = self.respond(call, stream=True)
-        assert isinstance(response, OpenResponse)
+        download = Download(call, self.respond(call, stream=True))
         try:
-            yield Download(call, response)
+            checked(call, download.response)
+            yield download
         finally:
-            response.close()
+            download.close()
 
     def pages(self, call: Call, item: type[T], walk: Walk) -> Pages[T]:
         from dataops_api._paging import Pages  # noqa: PLC0415 - imported when it is used
 
-        return Pages(self.respond, call, item, walk, executor=self.connections.threads.executor, prefetch=self.prefetch)
+        return Pages(self.respond, call, item, walk, executor=self.connections.threads, prefetch=self.prefetch)
 
 
-def _drive(flow: Flow, pacing: Pacing, send: Handler) -> Response:
+def _drive(flow: Flow, pacing: Pacing, send: Handler, ending: Ending) -> Response:
     """Do what the flow says, and return its answer."""
     try:
         step = next(flow)
         while True:
-            if isinstance(step, Reserve):
-                step = flow.send(pacing.reserve(time.monotonic()))
-            elif isinstance(step, Wait):
-                time.sleep(step.seconds)
+            if isinstance(step, Wait):
+                ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(_sent(send, step.request))
+                step = flow.send(_done(step, pacing, send))
     except StopIteration as done:
-        answer = done.value
-        assert isinstance(answer, Response)
-        return answer
+        if not isinstance(done.value, Response):  # a hook's own
+            raise
+        return done.value
     finally:
         # After an error of a hook's, or an interrupt, the flow gives back the right to send.
         flow.close()
 
 
-def _sent(send: Handler, request: Request) -> Response | TransportError:
+def _done(step: Reserve | Send, pacing: Pacing, send: Handler) -> Outcome:
     try:
-        return send(request)
+        return pacing.reserve(time.monotonic()) if isinstance(step, Reserve) else send(step.request)
     except TransportError as error:
         return error

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -16,9 +17,9 @@ from dataops_resources.model import read
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _requests
-from dataops_api._credentials import Credential, Redactor, secrets_in
-from dataops_api._exchange import Content, Request, Response
-from dataops_api._flow import Flow, Rules, attempts
+from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor, secrets_in
+from dataops_api._exchange import AsyncContent, Request, Response
+from dataops_api._flow import Flow, Rules, attempts, origin
 from dataops_api._logging import Log
 from dataops_api._pacing import Pacing
 from dataops_api._retry import RetryBudget, RetryPolicy
@@ -38,10 +39,12 @@ _BASE_HEADERS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 _IN_A_HEADER: Final = frozenset({"token", "job"})
 _FOR_ANYBODY: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})
-_PORTS: Final = MappingProxyType({"http": 80, "https": 443})
+_SCHEMES: Final = frozenset({"http", "https"})
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE: Final = re.compile(r"[\t -~]*")
 _SAFE: Final = frozenset({"GET", "HEAD"})
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
+_FIRST_REDIRECT: Final = 300
 _OPTIONS: Final = frozenset({"timeout", "deadline", "retries", "headers"})
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -57,16 +60,14 @@ class Limits:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
-        for name, value in (("timeout", self.timeout), ("deadline", self.deadline)):
-            if value is not None and not value > 0:
-                raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0.")
-        if self.retries < 0:
-            raise ConfigurationError(f"retries is {self.retries!r} and must be 0 or more.")
-        for name, text in self.headers.items():
-            if not (_NAME.fullmatch(name) and isinstance(cast("object", text), str) and _VALUE.fullmatch(text)):
-                # Its value may be a token.
-                msg = f"The header {name!r} has a name or a value that HTTP does not allow, such as a line's end."
-                raise ConfigurationError(msg)
+        _check_seconds("timeout", self.timeout)
+        if self.deadline is not None:
+            _check_seconds("deadline", self.deadline, " or None for any time")
+        check_count("retries", self.retries)
+        check_count("max_response_size", self.max_response_size)
+        _check_headers(self.headers)
+        # A copy: what the app changes of its own later is not sent.
+        object.__setattr__(self, "headers", dict(self.headers))
 
     def changed(self, options: Options) -> Limits:
         """Return the limits of one call. Raises `ConfigurationError` for an option that there is not."""
@@ -80,8 +81,38 @@ class Limits:
             timeout=options.get("timeout", self.timeout),
             deadline=options.get("deadline", self.deadline),
             retries=options.get("retries", self.retries),
-            headers={**self.headers, **options["headers"]} if "headers" in options else self.headers,
+            headers=_together(self.headers, options["headers"]) if "headers" in options else self.headers,
         )
+
+
+def _check_seconds(name: str, value: object, otherwise: str = "") -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < inf:
+        raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0{otherwise}.")
+
+
+def check_count(name: str, value: object) -> None:
+    """Raise `ConfigurationError` for what is no integer from 0 on."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        kind = "" if isinstance(value, int) else "a whole number, "
+        raise ConfigurationError(f"{name} is {value!r} and must be {kind}0 or more.")
+
+
+def _check_headers(headers: object) -> None:
+    if not isinstance(headers, Mapping):
+        raise ConfigurationError(f"headers is of type {type(headers).__name__} and must map names to texts.")
+    for name, text in cast("Mapping[object, object]", headers).items():
+        fits = isinstance(name, str) and isinstance(text, str) and _NAME.fullmatch(name) and _VALUE.fullmatch(text)
+        if not fits:
+            # Its value may be a token.
+            msg = f"The header {name!r} has a name or a value that HTTP does not allow, such as a line's end."
+            raise ConfigurationError(msg)
+
+
+def _together(headers: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
+    """Return headers with others, which take the place of those of the same name, whatever the case."""
+    _check_headers(others)
+    given = {name.lower() for name in others}
+    return {**{name: value for name, value in headers.items() if name.lower() not in given}, **others}
 
 
 def options_of(
@@ -109,15 +140,16 @@ class Core:
     limits: Limits
     pacing: Pacing
     budget: RetryBudget = field(default_factory=RetryBudget)
+    leak: str = ""
+    """How a secret can be read on its way to the base URL, as the end of a sentence; empty where it cannot."""
 
-    def begin(self, call: Call, *, content: Content = None, stream: bool = False) -> Flow:
-        """Return the flow of a call.
+    def begin(self, call: Call, token: str, *, content: AsyncContent = None, stream: bool = False) -> Flow:
+        """Return the flow of a call that is made with a token of the credential.
 
         `content` is sent as it is, in place of the call's body; with `stream` the answer is left open. Raises
-        `ConfigurationError` for a call that cannot be written.
+        `ConfigurationError` for a call that cannot be written, or would send a secret unencrypted.
         """
         limits = self.limits.changed(call.options)
-        token = self.credential.token()
         request = self._request(call, limits, token, content, stream=stream)
         return attempts(
             call,
@@ -138,18 +170,22 @@ class Core:
             kind=self.credential.kind,
         )
 
-    def _request(self, call: Call, limits: Limits, token: str, content: Content, *, stream: bool) -> Request:
+    def _request(self, call: Call, limits: Limits, token: str, content: AsyncContent, *, stream: bool) -> Request:
         operation = call.operation
         headers = {**_BASE_HEADERS, "Accept": operation.accept}
         if operation.credentials & _IN_A_HEADER:
             headers.update(self.credential.headers(token))
         body = content
+        if isinstance(body, str):
+            raise ConfigurationError("The content is a text: encode it, and send its bytes.")
         if body is None and (body := _requests.encode_body(call)) is not None:
             headers["Content-Type"] = "application/json"
         if limits.headers:
             given = {name.lower() for name in limits.headers}
             headers = {name: value for name, value in headers.items() if name.lower() not in given}
             headers.update(limits.headers)
+        if self.leak:
+            self._check_secrecy(call, headers)
         deadline = None if limits.deadline is None else time.monotonic() + limits.deadline
         return Request(
             operation.method,
@@ -162,6 +198,13 @@ class Core:
             max_size=0 if stream else limits.max_response_size,
             stream=stream,
         )
+
+    def _check_secrecy(self, call: Call, headers: Mapping[str, str]) -> None:
+        """Raise `ConfigurationError` if something that is secret would be sent where others can read it."""
+        told = sorted(name for name, value in headers.items() if value and name.lower() in CREDENTIAL_HEADERS)
+        what = f"The header {told[0]}" if told else "A token of the call" if any(_requests.secrets_of(call)) else ""
+        if what:
+            raise ConfigurationError(f"{what} would travel unencrypted: {self.leak}.", call=call)
 
     def _redirected(self, request: Request, location: str) -> Request:
         """Return the request that follows a redirect.
@@ -176,7 +219,7 @@ class Core:
         if here.scheme == "https" and there.scheme == "http":
             raise RedirectError(f"a redirect from https to http, to {host}, is not followed", permanent=True)
         headers = request.headers
-        if _origin(there) != _origin(here):
+        if origin(there.geturl()) != origin(request.url):
             # Neither a token nor what the app sends of its own accord, for this call or for all.
             headers = {name: value for name, value in headers.items() if name.lower() in _FOR_ANYBODY}
         return replace(request, url=there.geturl(), headers=headers)
@@ -186,20 +229,40 @@ def _destination(url: str, location: str) -> SplitResult:
     """Return where a redirect leads. Raises `RedirectError` where that is nowhere."""
     try:
         there = urlsplit(urljoin(url, location))
-        if location and there.scheme in _PORTS and there.hostname and there.port != 0:
+        if location and there.scheme in _SCHEMES and there.hostname and there.port != 0:
             return there
     except ValueError:  # a port or an address that is none
         pass
     raise RedirectError("a redirect that says no http or https URL", permanent=True)
 
 
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
-    """Return scheme, host and port."""
-    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
+def checked(call: Call, response: Response) -> Response:
+    """Return an answer that an operation may give.
+
+    Raises `InvalidResponseError` for one that says to look elsewhere (such as a 304), and for a page of HTML, which is
+    a login form or a proxy's message, where the operation answers none.
+    """
+    if response.status_code >= _FIRST_REDIRECT:
+        msg = f"the answer is a {response.status_code}, which does not say that it was done"
+        raise InvalidResponseError(msg, call=call, response=response)
+    if response.media_type in _PAGES and not _PAGES & _accepted(call.operation.accept) and _has_content(response):
+        msg = f"the answer is a page of HTML (status {response.status_code}), not from the API itself"
+        raise InvalidResponseError(msg, call=call, response=response)
+    return response
+
+
+def _accepted(accept: str) -> set[str]:
+    return {kind.partition(";")[0].strip().lower() for kind in accept.split(",")}
+
+
+def _has_content(response: Response) -> bool:
+    # That of an open answer is still to come.
+    return bool(response.content) or type(response) is not Response
 
 
 def read_value(call: Call, response: Response, type_: type[T]) -> T:
     """Return what the JSON of an answer says. Raises `InvalidResponseError` where it is not what the contract says."""
+    checked(call, response)
     try:
         return read(msgspec.json.decode(response.content), type_)
     except msgspec.ValidationError as exc:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias, cast
+from inspect import isawaitable, iscoroutine
+from typing import Final, Literal, TypeAlias
 
 from dataops_api.errors import ConfigurationError
 
 Kind: TypeAlias = Literal["token", "bearer", "job", "none"]
 """How a credential travels: `PRIVATE-TOKEN`, `Authorization: Bearer`, `JOB-TOKEN`, or not at all."""
 Secret: TypeAlias = str | Callable[[], str]
-"""A token, or a function that gives it anew for each request, so that it may be rotated."""
+"""A token, or a function that gives it anew for each call, so that it may be rotated."""
+AsyncSecret: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
+"""What `Secret` is, or a coroutine function; a plain function is called as it is, and the event loop waits for it."""
 
 _HEADERS: Final = {"token": "PRIVATE-TOKEN", "bearer": "Authorization", "job": "JOB-TOKEN"}
 _USABLE: Final = re.compile(r"[!-~]{1,4096}")
@@ -26,12 +29,26 @@ class Credential:
     """A token and how it travels; its representation does not show it."""
 
     kind: Kind = "none"
-    secret: Secret = field(default="", repr=False)
+    secret: AsyncSecret = field(default="", repr=False)
 
     def token(self) -> str:
         """Return the token. Raises `ConfigurationError` for one that cannot stand in a header."""
-        token = self.secret if isinstance(self.secret, str) else self.secret()
-        if self.kind != "none" and not (isinstance(cast("object", token), str) and _USABLE.fullmatch(token)):
+        given: object = self.secret() if callable(self.secret) else self.secret
+        if isawaitable(given):
+            if iscoroutine(given):
+                given.close()
+            raise ConfigurationError("The function that gives the token is asynchronous: give it to AsyncDataOps.")
+        return self._checked(given)
+
+    async def token_later(self) -> str:
+        """Return the token, awaited if need be. Raises `ConfigurationError` for one that cannot stand in a header."""
+        given: object = self.secret() if callable(self.secret) else self.secret
+        return self._checked(await given if isawaitable(given) else given)
+
+    def _checked(self, token: object) -> str:
+        if self.kind == "none":
+            return ""
+        if not (isinstance(token, str) and _USABLE.fullmatch(token)):
             name = "job token" if self.kind == "job" else "token"
             reason = "is no text, is empty, or has blanks or other characters that no token has"
             msg = f"The {name} {reason}; check how it is read (a trailing newline, perhaps)."

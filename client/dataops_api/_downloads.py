@@ -11,12 +11,11 @@ from secrets import token_hex
 from typing import IO, TYPE_CHECKING, Final
 
 from dataops_api._exchange import Response
+from dataops_api._http import AsyncOpenResponse, OpenResponse
 from dataops_api.errors import InvalidResponseError, TransportError
 
 if TYPE_CHECKING:
     from dataops_resources.runtime import Call
-
-    from dataops_api._http import AsyncOpenResponse, OpenResponse
 
 _LONGEST_LINE: Final = 16 * 1024 * 1024
 _LONGEST_NAME: Final = 100
@@ -46,14 +45,19 @@ class _Content:
 class Download(_Content):
     """The content of an answer, as it comes in: iterate it, once, or save it."""
 
-    def __init__(self, call: Call, opened: OpenResponse) -> None:
-        super().__init__(call, opened)
-        self._opened = opened
+    def __init__(self, call: Call, response: Response) -> None:
+        super().__init__(call, response)
+        self._opened: OpenResponse | None = response if isinstance(response, OpenResponse) else None
+
+    def close(self) -> None:
+        """Give the connection back; what was not read is given up."""
+        if self._opened is not None:
+            self._opened.close()
 
     def __iter__(self) -> Iterator[bytes]:
         failed: TransportError | None = None
         try:
-            yield from self._opened
+            yield from _whole(self.response) if self._opened is None else self._opened
         except TransportError as error:
             failed = self._named(error)
         if failed is not None:
@@ -79,12 +83,21 @@ class Download(_Content):
 class AsyncDownload(_Content):
     """The content of an answer, as it comes in: iterate it, once, or save it."""
 
-    def __init__(self, call: Call, opened: AsyncOpenResponse) -> None:
-        super().__init__(call, opened)
-        self._opened = opened
+    def __init__(self, call: Call, response: Response) -> None:
+        super().__init__(call, response)
+        self._opened: AsyncOpenResponse | None = response if isinstance(response, AsyncOpenResponse) else None
+
+    async def close(self) -> None:
+        """Give the connection back; what was not read is given up."""
+        if self._opened is not None:
+            await self._opened.close()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         failed: TransportError | None = None
+        if self._opened is None:
+            for chunk in _whole(self.response):
+                yield chunk
+            return
         try:
             async for chunk in self._opened:
                 yield chunk
@@ -111,6 +124,11 @@ class AsyncDownload(_Content):
             async for chunk in self:
                 written += await asyncio.to_thread(file.write, chunk)
         return written
+
+
+def _whole(response: Response) -> tuple[bytes, ...]:
+    """Return the content of an answer that a hook gave in the server's place."""
+    return (response.content,) if response.content else ()
 
 
 class _Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dataops_api._credentials import Redactor
 
 Content: TypeAlias = bytes | Iterable[bytes] | None
+AsyncContent: TypeAlias = bytes | Iterable[bytes] | AsyncIterable[bytes] | None
 _LONGEST_ID: Final = 200
 
 
@@ -26,7 +27,7 @@ class Request:
     method: str
     url: str
     headers: dict[str, str] = field(repr=False)
-    content: Content = field(default=None, repr=False)
+    content: AsyncContent = field(default=None, repr=False)
     operation: Operation | None = None
     attempt: int = 1
     timeout: float = 30.0
@@ -118,7 +119,11 @@ class Response:
         return value
 
     @property
+    def media_type(self) -> str:
+        """What the server says that the content is, in lower case and without parameters; empty where it does not."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
     def is_json(self) -> bool:
         """Tell whether the server says that the content is JSON."""
-        media_type = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return media_type == "application/json" or media_type.endswith("+json")
+        return self.media_type == "application/json" or self.media_type.endswith("+json")

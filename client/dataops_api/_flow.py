@@ -11,11 +11,13 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 from dataops_api._exchange import Request, Response
 from dataops_api._messages import read_message
-from dataops_api._pacing import Pacing
+from dataops_api._pacing import Pacing, Unpaced
 from dataops_api._retry import IDEMPOTENT, TRANSIENT, RetryBudget, RetryPolicy, retry_after
 from dataops_api.errors import (
     ConfigurationError,
@@ -40,11 +42,17 @@ _FIRST_ERROR: Final = 400
 _UNKNOWN: Final = 401
 _GONE: Final = 404
 _TOO_MANY: Final = 429
+_PORTS: Final = MappingProxyType({"http": 80, "https": 443})
+_ELSEWHERE: Final = Unpaced()
+_QUOTA: Final = "the quota"
 
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Ask the pacer for the right to send; the answer is the number of seconds to wait before asking again."""
+    """Ask the pacer for the right to send.
+
+    The answer is the number of seconds to wait before asking again, or the error by which the pacer did not answer.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Rules:
 @dataclass(slots=True)
 class _Progress:
     request: Request
+    pacing: Pacing
     attempts: int = 0
     failures: int = 0
     refusals: int = 0
@@ -124,7 +133,7 @@ def attempts(
     `replayable` is false for a body that can be read once only. `redirected` gives the request that follows a redirect
     to a URL, or raises `RedirectError`. Raises `StatusError`, `TransportError`.
     """
-    at = _Progress(request)
+    at, home = _Progress(request, rules.pacing), origin(request.url)
     while True:
         yield from _pace(call, at, rules)
         at.attempts += 1
@@ -135,11 +144,11 @@ def attempts(
             outcome = yield Send(request)
         except BaseException:
             # The driver was interrupted, or a hook raised an error of its own.
-            rules.pacing.failed()
+            at.pacing.failed()
             raise
         now = rules.clock()
         if isinstance(outcome, TransportError):
-            rules.pacing.failed()
+            at.pacing.failed()
             rules.watcher.failed(request, outcome, now - sent)
             error = outcome.of(call, at.attempts, rules.redactor.clean)
             if (outcome.sent and not replayable) or not _again_after_failure(call, outcome, at, rules):
@@ -148,7 +157,7 @@ def attempts(
             yield from _wait(rules.policy.delay(at.failures, rules.chance()), type(error).__name__, call, at, rules)
             continue
         if not isinstance(outcome, Response):
-            rules.pacing.failed()
+            at.pacing.failed()
             raise ConfigurationError(f"A hook returned {outcome!r}: it must return a Response.", call=call)
         outcome.attempts = at.attempts
         outcome.redactor = rules.redactor
@@ -156,14 +165,22 @@ def attempts(
         if outcome.status_code == _TOO_MANY:
             yield from _refused(call, outcome, at, rules, replayable=replayable)
             continue
-        rules.pacing.answered(outcome.headers, sent=sent, now=now, wall=rules.wall())
+        at.pacing.answered(outcome.headers, sent=sent, now=now, wall=rules.wall())
         if outcome.status_code in _REDIRECTS:
             at.request = _follow(call, outcome, at, rules, redirected)
+            # Another host's quota is not the API's: it is neither asked for here nor learned from.
+            at.pacing = rules.pacing if origin(at.request.url) == home else _ELSEWHERE
         elif outcome.status_code < _FIRST_ERROR:
             rules.budget.answered()
             return outcome
         else:
             yield from _failed(call, outcome, at, rules, replayable=replayable)
+
+
+def origin(url: str) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
 
 
 def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
@@ -181,22 +198,50 @@ def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
 
 
 def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
+    """Wait for the right to send. The waits do not count towards the deadline, since many calls share a quota."""
     while True:
-        _within_deadline(call, at, rules, 0.0)
-        wait = yield RESERVE
-        assert isinstance(wait, float)
-        if wait <= 0.0:
+        _within_deadline(call, at, rules)
+        if at.pacing is _ELSEWHERE:
             return
-        yield from _wait(wait, "the quota", call, at, rules)
+        wait = yield RESERVE
+        if isinstance(wait, TransportError):
+            yield from _unreserved(call, wait, at, rules)
+        elif not isinstance(wait, (int, float)):
+            msg = f"The pacing answered {wait!r} to `reserve`: it must answer a number of seconds."
+            raise ConfigurationError(msg, call=call)
+        elif wait <= 0.0:
+            return
+        else:
+            began = rules.clock()
+            # A window that is so long that nobody would wait for it after a 429 is not waited for before one either.
+            yield from _wait(wait, _QUOTA, call, at, rules, counts=wait > rules.policy.longest_wait)
+            if at.request.deadline is not None and wait <= rules.policy.longest_wait:
+                at.request.deadline += rules.clock() - began
 
 
-def _wait(seconds: float, reason: str, call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
-    _within_deadline(call, at, rules, seconds)
-    rules.watcher.waits(at.request, seconds, reason)
+def _unreserved(call: Call, error: TransportError, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
+    """Wait before the pacer is asked again that did not answer, or raise its error.
+
+    The retry budget is for the server's sake, which was asked nothing.
+    """
+    at.failures += 1
+    named = error.of(call, at.attempts, rules.redactor.clean)
+    if error.permanent or at.failures > rules.policy.retries:
+        raise named
+    at.last = named
+    yield from _wait(rules.policy.delay(at.failures, rules.chance()), type(named).__name__, call, at, rules)
+
+
+def _wait(
+    seconds: float, reason: str, call: Call, at: _Progress, rules: Rules, *, counts: bool = True
+) -> Generator[Step, Outcome]:
+    if counts:
+        _within_deadline(call, at, rules, seconds, reason)
+    rules.watcher.waits(replace(at.request, attempt=at.attempts), seconds, reason)
     yield Wait(seconds)
 
 
-def _within_deadline(call: Call, at: _Progress, rules: Rules, seconds: float) -> None:
+def _within_deadline(call: Call, at: _Progress, rules: Rules, seconds: float = 0.0, reason: str = "") -> None:
     """Raise the error if the call's time is over, or would be after a wait."""
     deadline = at.request.deadline
     if deadline is None or rules.clock() + seconds < deadline:
@@ -204,8 +249,9 @@ def _within_deadline(call: Call, at: _Progress, rules: Rules, seconds: float) ->
     if isinstance(at.last, StatusError):
         raise at.last
     waiting = f" before the next attempt, in {seconds:.1f} s" if seconds else ""
+    used_up = ", when the quota admits it" if reason == _QUOTA else ""
     last = f"; the last one: {at.last.message}" if at.last else ""
-    msg = f"the deadline is over{waiting}{last}"
+    msg = f"the deadline is over{waiting}{used_up}{last}"
     raise DeadlineExceededError(msg, call=call, attempts=at.attempts) from at.last
 
 
@@ -247,7 +293,7 @@ def _refused(
     """Note a 429, so that the pacer waits before the next attempt, or raise its error."""
     asked = retry_after(response.headers)
     longest = rules.policy.longest_wait
-    rules.pacing.refused(response.headers, None if asked is None else min(asked, longest), now=rules.clock())
+    at.pacing.refused(response.headers, None if asked is None else min(asked, longest), now=rules.clock())
     at.refusals += 1
     error = status_error(call, response, rules)
     if not replayable or at.refusals > rules.policy.retries or (asked or 0.0) > longest:

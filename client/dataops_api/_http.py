@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from threading import Lock
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 from urllib.parse import urlsplit
 
 import httpcore2
 import httpx2
 
-from dataops_api._exchange import Content, Request, Response
-from dataops_api._network import DeadlineBackend, Patience
+from dataops_api._exchange import AsyncContent, Request, Response
+from dataops_api._network import NO_SOCKS, Patience, pool_of
+from dataops_api._proxies import Routes
 from dataops_api.errors import (
     BrokenResponseError,
     ConfigurationError,
@@ -24,6 +26,9 @@ from dataops_api.errors import (
     RequestTimeoutError,
 )
 
+if TYPE_CHECKING:
+    import asyncio
+
 Transport = httpx2.BaseTransport
 AsyncTransport = httpx2.AsyncBaseTransport
 
@@ -31,6 +36,7 @@ _LIMITS: Final = httpx2.Limits(max_connections=100, max_keepalive_connections=20
 _FIRST_ERROR: Final = 300
 _CHUNK: Final = 64 * 1024
 _EARLY: Final = 0.01
+_CLOSED: Final = "The client is closed: make another one."
 _CORE_ERRORS: Final = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
@@ -59,15 +65,9 @@ class Session:
     def __init__(
         self, *, transport: Transport | None = None, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None
     ) -> None:
-        trusted = ssl_context or httpx2.create_ssl_context()
-        direct = None if transport or proxy else _DirectTransport(trusted, _LIMITS)
         self._client = httpx2.Client(
-            transport=transport,
-            # Weaker than any proxy of the environment, which has a pattern of its own.
-            mounts={"all://": direct} if direct else None,
-            verify=trusted,
-            proxy=proxy,
-            limits=_LIMITS,
+            transport=transport or _RoutedTransport(ssl_context or httpx2.create_ssl_context(), proxy),
+            trust_env=False,
             cookies=_no_cookies(),
             follow_redirects=False,
         )
@@ -77,6 +77,8 @@ class Session:
 
         Raises `TransportError`.
         """
+        if isinstance(request.content, AsyncIterable):
+            raise ConfigurationError("The content is an asynchronous iterable: AsyncDataOps sends such.")
         try:
             native = self._client.send(_native(request, request.content), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
@@ -85,7 +87,7 @@ class Session:
             return OpenResponse(native, request)
         try:
             _check_encoding(native)
-            content = _joined(_watched(native.iter_bytes(), request))
+            content = b"".join(_watched(native.iter_bytes(), request))
         except httpx2.HTTPError as exc:
             _raise(exc, request)
         finally:
@@ -98,7 +100,7 @@ class Session:
 
 
 class AsyncSession:
-    """Connections that are kept, for a client whose tasks share them."""
+    """Connections that are kept, for a client whose tasks share them; each event loop has its own."""
 
     def __init__(
         self,
@@ -107,14 +109,32 @@ class AsyncSession:
         ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
     ) -> None:
-        self._client = httpx2.AsyncClient(
-            transport=transport,
-            verify=ssl_context or True,
-            proxy=proxy,
-            limits=_LIMITS,
-            cookies=_no_cookies(),
-            follow_redirects=False,
-        )
+        self._settings = (transport, ssl_context, proxy)
+        self._clients: dict[asyncio.AbstractEventLoop, httpx2.AsyncClient] = {}
+        self._lock = Lock()
+        self._closed = False
+
+    def _client(self) -> httpx2.AsyncClient:
+        """Return the running loop's client: connections belong to the loop that opened them."""
+        import asyncio  # noqa: PLC0415 - a client that blocks does without
+
+        loop = asyncio.get_running_loop()
+        return self._clients.get(loop) or self._opened(loop)
+
+    def _opened(self, loop: asyncio.AbstractEventLoop) -> httpx2.AsyncClient:
+        transport, ssl_context, proxy = self._settings
+        with self._lock:
+            if self._closed:
+                raise ConfigurationError(_CLOSED)
+            # Those of a loop that has ended cannot be closed any more, but let go.
+            self._clients = {known: client for known, client in self._clients.items() if not known.is_closed()}
+            client = self._clients[loop] = httpx2.AsyncClient(
+                transport=transport or _AsyncRoutedTransport(ssl_context or httpx2.create_ssl_context(), proxy),
+                trust_env=False,
+                cookies=_no_cookies(),
+                follow_redirects=False,
+            )
+        return client
 
     async def send(self, request: Request) -> Response:
         """Send a request and return its answer, read whole; below 300 it is left open if the request says so.
@@ -134,7 +154,7 @@ class AsyncSession:
 
     async def _send(self, request: Request) -> Response:
         try:
-            native = await self._client.send(_native(request, _later(request.content)), stream=True)
+            native = await self._client().send(_native(request, _later(request.content)), stream=True)
         except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
             _raise(exc, request)
         if request.stream and native.status_code < _FIRST_ERROR:
@@ -150,8 +170,15 @@ class AsyncSession:
         return Response(native.status_code, native.headers, b"".join(chunks), request.url)
 
     async def close(self) -> None:
-        """End the connections."""
-        await self._client.aclose()
+        """End the connections of the running event loop, and open no more."""
+        import asyncio  # noqa: PLC0415 - a client that blocks does without
+
+        with self._lock:
+            self._closed = True
+            clients, self._clients = self._clients, {}
+        client = clients.get(asyncio.get_running_loop())
+        if client is not None:
+            await client.aclose()
 
 
 class OpenResponse(Response):
@@ -232,10 +259,6 @@ def _watched(chunks: Iterable[bytes], request: Request) -> Iterator[bytes]:
     return map(_Limit(request).passed, chunks)
 
 
-def _joined(chunks: Iterator[bytes]) -> bytes:
-    return b"".join(chunks)
-
-
 def _check_encoding(native: httpx2.Response) -> None:
     """Refuse an answer that is packed more than once: a few bytes of it may become more than any memory holds."""
     if "," in native.headers.get("content-encoding", ""):
@@ -246,8 +269,8 @@ def _deadline_over() -> DeadlineExceededError:
     return DeadlineExceededError("the deadline is over, and the answer is not whole", permanent=True)
 
 
-def _later(content: Content) -> bytes | AsyncIterator[bytes] | None:
-    return content if content is None or isinstance(content, bytes) else _read_aside(content)
+def _later(content: AsyncContent) -> bytes | AsyncIterable[bytes] | None:
+    return content if content is None or isinstance(content, (bytes, AsyncIterable)) else _read_aside(content)
 
 
 async def _read_aside(content: Iterable[bytes]) -> AsyncIterator[bytes]:
@@ -260,7 +283,7 @@ async def _read_aside(content: Iterable[bytes]) -> AsyncIterator[bytes]:
         yield chunk
 
 
-def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterator[bytes] | None) -> httpx2.Request:
+def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None) -> httpx2.Request:
     left = _seconds_left(request)
     at_most = request.timeout if left is None else max(0.001, min(request.timeout, left))
     seconds = Patience.of(at_most, request.deadline)
@@ -308,7 +331,7 @@ def _raise(exc: Exception, request: Request) -> NoReturn:
         case httpx2.StreamError():
             raise ConfigurationError("The content was read already, or its connection is closed.") from exc
         case RuntimeError() if "client has been closed" in reason:
-            raise ConfigurationError("The client is closed: make another one.") from exc
+            raise ConfigurationError(_CLOSED) from exc
         case _:
             raise exc
 
@@ -332,22 +355,62 @@ def _is_distrust(exc: BaseException) -> bool:
     return False
 
 
-class _DirectTransport(httpx2.BaseTransport):
-    """Connections to servers without a proxy, whose reads and writes end with the deadline."""
+class _RoutedTransport(httpx2.BaseTransport):
+    """Connections to servers, directly or through proxies."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, limits: httpx2.Limits) -> None:
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=ssl_context,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=DeadlineBackend(),
+    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
+        self._routes = Routes(proxy, partial(_PoolTransport, ssl_context))
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
+        return self._routes.to(request.url.scheme, request.url.host, request.url.port).handle_request(request)
+
+    def close(self) -> None:
+        """End the connections."""
+        for transport in self._routes.made.values():
+            transport.close()
+
+
+class _AsyncRoutedTransport(httpx2.AsyncBaseTransport):
+    """Connections to servers, directly or through proxies."""
+
+    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
+        self._routes = Routes(proxy, partial(_async_transport, ssl_context))
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
+        url = request.url
+        return await self._routes.to(url.scheme, url.host, url.port).handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """End the connections."""
+        for transport in self._routes.made.values():
+            await transport.aclose()
+
+
+def _async_transport(ssl_context: ssl.SSLContext, proxy: str | None) -> httpx2.AsyncHTTPTransport:
+    try:
+        return httpx2.AsyncHTTPTransport(verify=ssl_context, limits=_LIMITS, proxy=proxy)
+    except ImportError:
+        raise ConfigurationError(NO_SOCKS) from None
+
+
+class _PoolTransport(httpx2.BaseTransport):
+    """Connections to servers, direct or through one proxy, whose reads and writes end with the deadline."""
+
+    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
+        self._pool = pool_of(
+            proxy,
+            ssl_context,
+            max_connections=_LIMITS.max_connections,
+            max_keepalive_connections=_LIMITS.max_keepalive_connections,
+            keepalive_expiry=_LIMITS.keepalive_expiry,
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
-        url = request.url
         assert isinstance(request.stream, httpx2.SyncByteStream)
+        url = request.url
         core = httpcore2.Request(
             method=request.method,
             url=httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),

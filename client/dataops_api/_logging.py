@@ -47,12 +47,13 @@ class Log:
             )
 
     def waits(self, request: Request, seconds: float, reason: str) -> None:
-        """Note a wait."""
+        """Note a wait; the request's `attempt` is the last one that was made, 0 where none was."""
         if LOGGER.isEnabledFor(logging.INFO):
             facts = {**_facts(request), "seconds": seconds, "reason": reason}
             LOGGER.info(
-                "%s %s: waits %.1f s for %s (after attempt %d)",
-                *(facts["method"], facts["route"], seconds, reason, request.attempt),
+                "%s %s: waits %.1f s for %s (%s)",
+                *(facts["method"], facts["route"], seconds, reason),
+                f"after attempt {request.attempt}" if request.attempt else "before the first attempt",
                 extra=facts,
             )
 

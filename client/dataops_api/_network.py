@@ -10,12 +10,17 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypedDict
+from urllib.parse import unquote, urlsplit
 
 import httpcore2
 
+from dataops_api.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from httpcore2 import SOCKET_OPTION
+
+NO_SOCKS: Final = "A SOCKS proxy needs the package socksio: pip install socksio, or name an http proxy."
 
 
 class Patience(float):
@@ -80,3 +85,43 @@ class DeadlineBackend(httpcore2.SyncBackend):
         """Open a socket. Raises `httpcore2.ConnectTimeout`, `httpcore2.ConnectError`."""
         left = _left(timeout, httpcore2.ConnectTimeout)
         return _Stream(super().connect_tcp(host, port, left, local_address, socket_options))
+
+
+class _Settings(TypedDict):
+    ssl_context: ssl.SSLContext
+    max_connections: int | None
+    max_keepalive_connections: int | None
+    keepalive_expiry: float | None
+    network_backend: DeadlineBackend
+
+
+def pool_of(
+    proxy: str | None,
+    ssl_context: ssl.SSLContext,
+    *,
+    max_connections: int | None,
+    max_keepalive_connections: int | None,
+    keepalive_expiry: float | None,
+) -> httpcore2.ConnectionPool:
+    """Return connections, directly or through a proxy, that keep to the deadline of the call that uses them.
+
+    Raises `ConfigurationError` for a SOCKS proxy where the package for it is not installed.
+    """
+    settings = _Settings(
+        ssl_context=ssl_context,
+        max_connections=max_connections,
+        max_keepalive_connections=max_keepalive_connections,
+        keepalive_expiry=keepalive_expiry,
+        network_backend=DeadlineBackend(),
+    )
+    if proxy is None:
+        return httpcore2.ConnectionPool(**settings)
+    parts = urlsplit(proxy)
+    auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username is not None else None
+    url = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    if parts.scheme in {"http", "https"}:
+        return httpcore2.HTTPProxy(url, proxy_auth=auth, **settings)
+    try:
+        return httpcore2.SOCKSProxy(url, proxy_auth=auth, **settings)
+    except RuntimeError:
+        raise ConfigurationError(NO_SOCKS) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Literal, TypeAlias
-from urllib.parse import quote, urlencode
+from typing import Final, Literal, TypeAlias, cast, get_args
+from urllib.parse import quote, unquote, urlencode
 
 import msgspec
 from dataops_resources.runtime import Call, Operation, Options, QueryValue
@@ -13,6 +13,8 @@ from dataops_resources.runtime import Call, Operation, Options, QueryValue
 from dataops_api.errors import ConfigurationError
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS: Final[tuple[str, ...]] = get_args(Method)
+_TOKENS_OF_A_QUERY: Final = frozenset({"private_token", "access_token", "job_token", "token"})
 
 
 def free_call(
@@ -25,29 +27,44 @@ def free_call(
 ) -> Call:
     """Return a call of an endpoint that the contract does not have.
 
-    Raises `ConfigurationError` for a path that does not begin with a slash, or leads elsewhere.
+    Raises `ConfigurationError` for a method that there is not, and for a path that does not begin with a slash, or
+    leads elsewhere.
     """
-    if not path.startswith("/") or path.startswith("//") or any(part in {".", ".."} for part in path.split("/")):
+    known = _method(method)
+    if not isinstance(cast("object", path), str):
+        raise ConfigurationError(f"The path {path!r} is no text.")
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or _has_dots_alone(path):
         raise ConfigurationError(
-            f"The path {path!r} must begin with one slash, behind the base URL, and hold no dots alone."
+            f"The path {path!r} must begin with one slash, behind the base URL, and hold no backslash, no dots alone, "
+            "encoded or not."
         )
     if "?" in path or "#" in path:
         raise ConfigurationError(f"The path {path!r} has a query or a fragment: give the query as `query`.")
     options: Options = {"headers": headers} if headers else {}
     operation = Operation(
-        id="", method=method, route=path, credentials=frozenset({"token", "job"}), accept="application/json, */*;q=0.5"
+        id="", method=known, route=path, credentials=frozenset({"token", "job"}), accept="application/json, */*;q=0.5"
     )
     return Call(operation, options, query=query or {}, body=body)
+
+
+def _method(method: str) -> Method:
+    """Return the method in capitals. Raises `ConfigurationError` for one that there is not."""
+    upper = method.upper() if isinstance(cast("object", method), str) else ""
+    if upper not in _METHODS:
+        raise ConfigurationError(f"The method {method!r} is none of {', '.join(_METHODS)}.")
+    return cast("Method", upper)
+
+
+def _has_dots_alone(path: str) -> bool:
+    # Servers decode a segment before they look at its dots.
+    return any(unquote(segment) in {".", ".."} for segment in path.split("/"))
 
 
 def target(call: Call) -> str:
     """Return the path and the query of a call, encoded, from the API's root."""
     path = call.operation.route
     for name, value in call.path.items():
-        text = str(value)
-        if not text:
-            msg = f"{name} is empty in {call.operation.method} {call.operation.route}: give an id or a path."
-            raise ConfigurationError(msg)
+        text = _segment(call, name, value)
         # Servers and proxies fold . and .. away, and another thing would be asked for.
         try:
             encoded = quote(text, safe="") if text not in {".", ".."} else text.replace(".", "%2E")
@@ -56,6 +73,18 @@ def target(call: Call) -> str:
             raise ConfigurationError(msg) from None
         path = path.replace(f"{{{name}}}", encoded, 1)
     return f"{path}?{encoded}" if (encoded := _query(call)) else path
+
+
+def _segment(call: Call, name: str, value: object) -> str:
+    """Return what stands for a name in the path. Raises `ConfigurationError` for what is neither an id nor a path."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        given, remedy = repr(value), "give an id (int) or a path (str)"
+    elif value == "":
+        given, remedy = "empty", "give an id or a path"
+    else:
+        return str(value)
+    msg = f"{name} is {given} in {call.operation.method} {call.operation.route}: {remedy}."
+    raise ConfigurationError(msg)
 
 
 def _query(call: Call) -> str:
@@ -67,24 +96,56 @@ def _query(call: Call) -> str:
 
 
 def query_pairs(query: Mapping[str, QueryValue]) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of a query; a sequence repeats its name, `None` is left out."""
+    """Yield the names and texts of a query; a sequence repeats its name, `None` is left out.
+
+    Raises `ConfigurationError` for a value of another type, and for a sequence without items: no filter at all would be
+    sent, and everything be found.
+    """
     for name, value in query.items():
         if value is None:
             continue
         if isinstance(value, (str, int, date)):
             yield name, _text(name, value)
         else:
-            for item in value:
+            for item in _items(name, value):
                 yield name, _text(name, item)
 
 
-def _text(name: str, value: str | int | date) -> str:
+def _items(name: str, value: object) -> list[object]:
+    if not _is_sequence(value):
+        raise ConfigurationError(_unfit(name, value))
+    items = list(cast("Iterable[object]", value))
+    if not items:
+        msg = f"{name} is empty, and no filter would be sent: give at least one value, or None for no filter."
+        raise ConfigurationError(msg)
+    return items
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, (bytes, bytearray, Mapping))
+
+
+def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime) and value.tzinfo is None:
-        msg = f"{name} is {value.isoformat()}, a time without a zone: give it one, such as datetime.UTC."
-        raise ConfigurationError(msg)
-    return value.isoformat() if isinstance(value, date) else str(value)
+        raise ConfigurationError(_without_zone(name, value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, (str, int)):
+        raise ConfigurationError(_unfit(name, value))
+    return str(value)
+
+
+def _unfit(name: str, value: object) -> str:
+    return (
+        f"{name} is {value!r} in a query, which takes a text, an integer, a bool, a date, a time, a sequence of them, "
+        "or None to leave it out."
+    )
+
+
+def _without_zone(name: str, value: datetime) -> str:
+    return f"{name} is {value.isoformat()}, a time without a zone: give it one, such as datetime.UTC."
 
 
 def encode_body(call: Call) -> bytes | None:
@@ -93,14 +154,33 @@ def encode_body(call: Call) -> bytes | None:
         return None
     fields = {name: value for name, value in call.body.items() if value is not msgspec.UNSET}
     try:
-        return msgspec.json.encode(fields)
+        written = msgspec.json.encode(fields)
     except (TypeError, ValueError, RecursionError) as exc:
-        msg = f"The body of {call.operation.id} cannot be written as JSON: {exc}."
+        operation = call.operation
+        msg = f"The body of {operation.id or f'{operation.method} {operation.route}'} cannot be written as JSON: {exc}."
         raise ConfigurationError(msg) from exc
+    _check_times(fields)
+    return written
+
+
+def _check_times(fields: Mapping[str, object]) -> None:
+    """Raise `ConfigurationError` for a time without a zone: the server would take it for one of its own zone."""
+    left: list[tuple[str, object]] = list(fields.items())
+    while left:
+        name, value = left.pop()
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise ConfigurationError(_without_zone(name, value))
+        if isinstance(value, Mapping):
+            left += [(name, inner) for inner in cast("Mapping[object, object]", value).values()]
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            left += [(name, inner) for inner in cast("Iterable[object]", value)]
 
 
 def secrets_of(call: Call) -> Iterator[str]:
-    """Yield the tokens that a call's body carries."""
+    """Yield the tokens that a call's body and its query carry."""
     for name, value in (call.body or {}).items():
         if isinstance(value, str) and (name == "token" or name.endswith("_token")):
+            yield value
+    for name, value in call.query.items():
+        if isinstance(value, str) and name.lower() in _TOKENS_OF_A_QUERY:
             yield value

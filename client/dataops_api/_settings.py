@@ -6,51 +6,65 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
-from dataops_api._credentials import Credential, Secret
+from dataops_api._credentials import AsyncSecret, Credential
 from dataops_api.errors import ConfigurationError
 
 DEFAULT_URL: Final = "https://app.dataops.live/api/v4"
 _ROOT: Final = "/api/v4"
+_PROXIES: Final = frozenset({"http", "https", "socks5", "socks5h"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The base URL, without a slash at its end, and the credential."""
+    """The base URL, without a slash at its end, and the credential.
+
+    `leak` tells why nothing secret may be sent there, as the end of a sentence; empty where it may.
+    """
 
     url: str
     credential: Credential
+    leak: str = ""
 
 
 def read_settings(
     *,
     url: str | None,
-    token: Secret | None,
-    job_token: Secret | None,
-    bearer_token: Secret | None,
+    token: AsyncSecret | None,
+    job_token: AsyncSecret | None,
+    bearer_token: AsyncSecret | None,
     anonymous: bool,
+    proxy: str | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Settings:
     """Return the settings of the arguments, else of the environment.
 
     The URL: `url`, `DATAOPS_URL`, `CI_API_V4_URL`, the service's own. The credential: the one that is given, else
-    `DATAOPS_TOKEN`, `DATAOPS_JOB_TOKEN`, `CI_JOB_TOKEN`, else none. Raises `ConfigurationError` for a URL that is none
-    or would show a token to the network, and for more than one credential.
+    `DATAOPS_TOKEN`, `DATAOPS_JOB_TOKEN`, `CI_JOB_TOKEN`, else none. Raises `ConfigurationError` for a URL or a proxy
+    that is none or would show a token to the network, and for more than one credential.
     """
     known = os.environ if environment is None else environment
     source, address = _first((("", url), *_named(known, "DATAOPS_URL", "CI_API_V4_URL"), ("", DEFAULT_URL)))
     credential = _credential(known, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous)
-    return Settings(_checked(address.strip(), source, credential), credential)
+    if not isinstance(cast("object", address), str):
+        raise ConfigurationError(f"The base URL {address!r} is no text: write one such as {DEFAULT_URL}.")
+    checked = _checked(address.strip(), source, credential)
+    if proxy is not None:
+        check_proxy(proxy, "`proxy`")
+    leak = leak_of(checked, proxied=proxy is not None)
+    if leak and credential.kind != "none":
+        raise ConfigurationError(f"The token would travel unencrypted: {leak}.")
+    return Settings(checked, credential, leak)
 
 
 def _credential(
     known: Mapping[str, str],
     *,
-    token: Secret | None,
-    job_token: Secret | None,
-    bearer_token: Secret | None,
+    token: AsyncSecret | None,
+    job_token: AsyncSecret | None,
+    bearer_token: AsyncSecret | None,
     anonymous: bool,
 ) -> Credential:
     given = [
@@ -75,7 +89,7 @@ def _credential(
         chosen = Credential("job", value)
     else:
         chosen = Credential()
-    if isinstance(chosen.secret, str):
+    if not callable(chosen.secret):
         chosen.token()
     return chosen
 
@@ -112,6 +126,27 @@ def _checked(url: str, source: str, credential: Credential) -> str:
     if parts.scheme == "http" and credential.kind != "none" and not is_loopback(parts.hostname):
         raise ConfigurationError(f"{subject} would send a token unencrypted: write https://{parts.netloc}{path}.")
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def leak_of(url: str, *, proxied: bool) -> str:
+    """Return how a secret that is sent to a URL can be read on its way, with the remedy; empty where it cannot."""
+    parts = urlsplit(url)
+    if parts.scheme != "http":
+        return ""
+    if not is_loopback(parts.hostname or ""):
+        return f"the base URL is http, and {parts.netloc} is another machine; write https://{parts.netloc}{parts.path}"
+    return f"the request to {parts.netloc} would go through the proxy as it is; leave `proxy` out" if proxied else ""
+
+
+def check_proxy(proxy: str, subject: str) -> None:
+    """Raise `ConfigurationError` for a proxy's URL that is none; it may hold a password, and is not shown."""
+    try:
+        parts = urlsplit(proxy)
+        fits = parts.scheme in _PROXIES and bool(parts.hostname) and parts.port != 0
+    except (ValueError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        raise ConfigurationError(f"{subject} is no URL of a proxy: write one such as http://proxy.example.com:3128.")
 
 
 def _shown(url: str) -> str:

@@ -1,47 +1,39 @@
-"""What a client makes of its arguments."""
+"""What a client makes of its arguments, and of itself."""
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TypeVar
 
 from dataops_api._pacing import Pacer, Pacing, Quota, Unpaced
+from dataops_api.errors import ConfigurationError
 
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
-_MOST_THREADS: Final = 8
+C = TypeVar("C")
 
 
 def pacing_of(quota: str | Pacing | None) -> Pacing:
     """Return what paces a client: by a quota such as `600/60s`, by something of the caller's own, or not at all.
 
-    Raises `ConfigurationError` for a text of another form.
+    Raises `ConfigurationError` for a text of another form, and for what is neither.
     """
     if quota is None:
         return Unpaced()
-    return Pacer(Quota.read(quota)) if isinstance(quota, str) else quota
+    if isinstance(quota, str):
+        return Pacer(Quota.read(quota))
+    if not hasattr(quota, "reserve"):
+        msg = f"The quota {quota!r} is no text of the form AMOUNT/SECONDSs and no SharedQuota; write 600/60s."
+        raise ConfigurationError(msg)
+    return quota
 
 
-class Threads:
-    """The threads that fetch ahead, made when the first is needed."""
+def copied(client: C, **changed: object) -> C:
+    """Return an object of the same class that holds the same but for what is changed.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._executor: ThreadPoolExecutor | None = None
-
-    def executor(self) -> ThreadPoolExecutor:
-        """Return the executor."""
-        with self._lock:
-            if self._executor is None:
-                from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - imported when it is used
-
-                self._executor = ThreadPoolExecutor(_MOST_THREADS, thread_name_prefix="dataops_api")
-            return self._executor
-
-    def close(self) -> None:
-        """End the threads; what is not begun is not begun any more."""
-        with self._lock:
-            if self._executor is not None:
-                self._executor.shutdown(wait=False, cancel_futures=True)
-                self._executor = None
+    What the class makes of itself when it is first used, such as the groups of a client, is made anew.
+    """
+    kind = type(client)
+    copy = kind.__new__(kind)
+    for name, value in vars(client).items():
+        if not isinstance(getattr(kind, name, None), cached_property):
+            setattr(copy, name, changed.get(name, value))
+    return copy

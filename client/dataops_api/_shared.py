@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from dataops_api._pacing import Quota
 from dataops_api.errors import ConfigurationError, ConnectionFailedError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from limits.strategies import RateLimiter
 
 _MARGIN: Final = 0.02
+# Seconds for each of Redis's answers, and for a connection.
 _PATIENCE: Final = 2.0
 
 
@@ -22,7 +23,9 @@ class SharedQuota:
     """Paces clients of several processes together: give each `quota=SharedQuota("redis://…", user="ci-bot")`.
 
     The count is kept by the storage under the name `user`, so that clients of different users do not share one; no
-    token goes there. A 429 stops the client that got it until the server's `Retry-After` is over.
+    token goes there. A 429 stops the process that got it until the server's `Retry-After` is over; the others go on,
+    and are stopped by a 429 of their own. Where the storage is not reached, a call tries again, as after any failure to
+    connect.
     """
 
     blocking = True
@@ -41,7 +44,7 @@ class SharedQuota:
     def reserve(self, now: float) -> float:
         """Take the right to send one request: 0 where it was given, else how long to wait before asking again.
 
-        Raises `ConnectionFailedError` where the storage is gone.
+        Raises `ConnectionFailedError` where the storage is gone or says nothing for 2 seconds.
         """
         if now < self._blocked_until:
             return self._blocked_until - now
@@ -84,8 +87,8 @@ def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem,
     except ImportError as exc:
         msg = "A shared quota needs the extra `redis`: pip install 'dataops-api[redis]'."
         raise ConfigurationError(msg) from exc
-    options = {"socket_connect_timeout": _PATIENCE} if storage_uri.startswith("redis") else {}
     try:
+        options = _patience() if storage_uri.startswith("redis") else {}
         storage: object = storage_from_string(storage_uri, wrap_exceptions=True, **options)
     except (UnknownStorageError, ValueError, ImportError):
         # What the library raises says the whole URI, and a password with it.
@@ -97,6 +100,18 @@ def _opened(storage_uri: str, quota: Quota) -> tuple[RateLimiter, RateLimitItem,
         raise ConfigurationError(f"The storage {name!r} cannot be reached: start it, or leave `quota` out.")
     item = RateLimitItemPerSecond(quota.amount, int(quota.seconds), namespace="dataops-api")
     return MovingWindowRateLimiter(storage), item, (StorageError,)
+
+
+def _patience() -> dict[str, float]:
+    """Return for how long a Redis is waited for. Raises `ImportError` where its library is not installed."""
+    from redis.backoff import NoBackoff  # noqa: PLC0415 - the extra `redis`
+    from redis.exceptions import ConnectionError as BrokenConnectionError  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
+
+    # A connection that was kept may have ended meanwhile: one more try, at once, and not the library's own ten seconds.
+    retry = Retry(NoBackoff(), 1, supported_errors=(BrokenConnectionError,))
+    # The library `limits` hands on whatever it is given, though it names numbers and texts alone.
+    return {"socket_connect_timeout": _PATIENCE, "socket_timeout": _PATIENCE, "retry": cast("float", retry)}
 
 
 def _is_reached(storage: Storage) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from dataops_resources import jobs, models, pipelines
-from dataops_resources.runtime import Options
+from dataops_resources.runtime import AsyncCaller, Caller, Options
 
 from dataops_api.errors import ConfigurationError, WaitTimeoutError
 
@@ -20,17 +20,8 @@ _GROWTH: Final = 1.5
 _LONGEST: Final = 15.0
 # A look takes so many seconds at most when the time is nearly over, and the client's deadline counts before that.
 _SHORTEST_LOOK: Final = 5.0
-_LONGEST_LOOK: Final = 300.0
 
-
-class _Running(Protocol):
-    @property
-    def id(self) -> int: ...
-    @property
-    def status(self) -> str: ...
-
-
-R = TypeVar("R", bound=_Running)
+R = TypeVar("R", bound="models.Pipeline | models.Job")
 
 
 class _Pause(NamedTuple):
@@ -40,10 +31,16 @@ class _Pause(NamedTuple):
     left: float
 
     @property
-    def options(self) -> Options:
-        """How the look is made: near the end it may not take the time that any call may."""
-        left = max(_SHORTEST_LOOK, self.left - self.seconds)
-        return {"deadline": left} if left < _LONGEST_LOOK else {}
+    def longest_look(self) -> float:
+        """Seconds that the look may take: near the end it may not take the time that any call may."""
+        return max(_SHORTEST_LOOK, self.left - self.seconds)
+
+
+def _limited(options: Options | None, limit: float | None, most: float) -> Options:
+    """Return how a look is made: no longer than `most`, nor than the call's own deadline or else the client's."""
+    given: Options = options or {}
+    own = given.get("deadline", limit)
+    return {**given, "deadline": most if own is None else min(own, most)}
 
 
 def _watch(what: str, timeout: float, interval: float | None) -> Generator[_Pause, R, R]:
@@ -54,35 +51,35 @@ def _watch(what: str, timeout: float, interval: float | None) -> Generator[_Paus
     over = time.monotonic() + timeout
     pause = interval or _FIRST
     seen = yield _Pause(0.0, timeout)
-    while seen.status not in ENDED:
-        if seen.status == _HELD:
+    while (status := str(seen.status)) not in ENDED:
+        if status == _HELD:
             # A pipeline of this status goes on when somebody plays its job, and not before.
             return seen
         left = over - time.monotonic()
         if left <= 0.0:
-            raise WaitTimeoutError(f"{what} {seen.id} has not ended in {timeout:g} s: it is {seen.status}.", last=seen)
+            raise WaitTimeoutError(f"{what} {seen.id} has not ended in {timeout:g} s: it is {status}.", last=seen)
         seen = yield _Pause(min(pause, left), left)
         pause = interval or min(_LONGEST, pause * _GROWTH)
     return seen
 
 
-def _until_ended(watch: Generator[_Pause, R, R], look: Callable[[Options], R]) -> R:
+def _until_ended(watch: Generator[_Pause, R, R], look: Callable[[float], R]) -> R:
     pause = next(watch)
     try:
         while True:
             time.sleep(pause.seconds)
-            pause = watch.send(look(pause.options))
+            pause = watch.send(look(pause.longest_look))
     except StopIteration as ended:
         last: R = ended.value
         return last
 
 
-async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[Options], Awaitable[R]]) -> R:
+async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[float], Awaitable[R]]) -> R:
     pause = next(watch)
     try:
         while True:
             await asyncio.sleep(pause.seconds)
-            pause = watch.send(await look(pause.options))
+            pause = watch.send(await look(pause.longest_look))
     except StopIteration as ended:
         last: R = ended.value
         return last
@@ -91,82 +88,142 @@ async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[Opt
 class Pipelines(pipelines.Pipelines):
     """Pipelines, their jobs and their variables."""
 
+    def __init__(self, caller: Caller, limit: float | None) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+        super().__init__(caller)
+        self._limit = limit
+
     def wait(
-        self, id: int | str, pipeline_id: int, *, timeout: float = 3600.0, interval: float | None = None
+        self,
+        id: int | str,
+        pipeline_id: int,
+        *,
+        timeout: float = 3600.0,
+        interval: float | None = None,
+        options: Options | None = None,
     ) -> models.Pipeline:
         """Wait until a pipeline has ended, or is held by a manual job, and return it; look at its `status`.
 
         Args:
             id: The project's id, or its full path (`team/data`).
             pipeline_id: The pipeline's id.
-            timeout: Seconds to wait at most.
+            timeout: Seconds to wait at most; a look that has begun may take 5 seconds longer, and those that the quota
+                asks for.
             interval: Seconds between two looks; growing from 1 to 15 unless given.
+            options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
         return _until_ended(
-            _watch("Pipeline", timeout, interval), lambda options: self.get(id, pipeline_id, options=options)
+            _watch("Pipeline", timeout, interval),
+            lambda most: self.get(id, pipeline_id, options=_limited(options, self._limit, most)),
         )
 
 
 class AsyncPipelines(pipelines.AsyncPipelines):
     """Pipelines, their jobs and their variables."""
 
+    def __init__(self, caller: AsyncCaller, limit: float | None) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+        super().__init__(caller)
+        self._limit = limit
+
     async def wait(
-        self, id: int | str, pipeline_id: int, *, timeout: float = 3600.0, interval: float | None = None
+        self,
+        id: int | str,
+        pipeline_id: int,
+        *,
+        timeout: float = 3600.0,
+        interval: float | None = None,
+        options: Options | None = None,
     ) -> models.Pipeline:
         """Wait until a pipeline has ended, or is held by a manual job, and return it; look at its `status`.
 
         Args:
             id: The project's id, or its full path (`team/data`).
             pipeline_id: The pipeline's id.
-            timeout: Seconds to wait at most.
+            timeout: Seconds to wait at most; a look that has begun may take 5 seconds longer, and those that the quota
+                asks for.
             interval: Seconds between two looks; growing from 1 to 15 unless given.
+            options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
         return await _async_until_ended(
-            _watch("Pipeline", timeout, interval), lambda options: self.get(id, pipeline_id, options=options)
+            _watch("Pipeline", timeout, interval),
+            lambda most: self.get(id, pipeline_id, options=_limited(options, self._limit, most)),
         )
 
 
 class Jobs(jobs.Jobs):
     """Jobs, their logs and their artifacts."""
 
-    def wait(self, id: int | str, job_id: int, *, timeout: float = 3600.0, interval: float | None = None) -> models.Job:
-        """Wait until a job has ended, or is held until it is played, and return it; look at its `status`.
+    def __init__(self, caller: Caller, limit: float | None) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+        super().__init__(caller)
+        self._limit = limit
 
-        Args:
-            id: The project's id, or its full path (`team/data`).
-            job_id: The job's id.
-            timeout: Seconds to wait at most.
-            interval: Seconds between two looks; growing from 1 to 15 unless given.
-
-        Raises:
-            WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
-        """
-        return _until_ended(_watch("Job", timeout, interval), lambda options: self.get(id, job_id, options=options))
-
-
-class AsyncJobs(jobs.AsyncJobs):
-    """Jobs, their logs and their artifacts."""
-
-    async def wait(
-        self, id: int | str, job_id: int, *, timeout: float = 3600.0, interval: float | None = None
+    def wait(
+        self,
+        id: int | str,
+        job_id: int,
+        *,
+        timeout: float = 3600.0,
+        interval: float | None = None,
+        options: Options | None = None,
     ) -> models.Job:
         """Wait until a job has ended, or is held until it is played, and return it; look at its `status`.
 
         Args:
             id: The project's id, or its full path (`team/data`).
             job_id: The job's id.
-            timeout: Seconds to wait at most.
+            timeout: Seconds to wait at most; a look that has begun may take 5 seconds longer, and those that the quota
+                asks for.
             interval: Seconds between two looks; growing from 1 to 15 unless given.
+            options: How each look is made, where it shall differ from the client's own settings.
+
+        Raises:
+            WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
+        """
+        return _until_ended(
+            _watch("Job", timeout, interval),
+            lambda most: self.get(id, job_id, options=_limited(options, self._limit, most)),
+        )
+
+
+class AsyncJobs(jobs.AsyncJobs):
+    """Jobs, their logs and their artifacts."""
+
+    def __init__(self, caller: AsyncCaller, limit: float | None) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+        super().__init__(caller)
+        self._limit = limit
+
+    async def wait(
+        self,
+        id: int | str,
+        job_id: int,
+        *,
+        timeout: float = 3600.0,
+        interval: float | None = None,
+        options: Options | None = None,
+    ) -> models.Job:
+        """Wait until a job has ended, or is held until it is played, and return it; look at its `status`.
+
+        Args:
+            id: The project's id, or its full path (`team/data`).
+            job_id: The job's id.
+            timeout: Seconds to wait at most; a look that has begun may take 5 seconds longer, and those that the quota
+                asks for.
+            interval: Seconds between two looks; growing from 1 to 15 unless given.
+            options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
             WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
         """
         return await _async_until_ended(
-            _watch("Job", timeout, interval), lambda options: self.get(id, job_id, options=options)
+            _watch("Job", timeout, interval),
+            lambda most: self.get(id, job_id, options=_limited(options, self._limit, most)),
         )

@@ -8,7 +8,6 @@ from hashlib import sha256
 from threading import Lock
 from typing import Final
 
-from dataops_api._credentials import CREDENTIAL_HEADERS
 from dataops_api._exchange import Headers, Request, Response
 from dataops_api._hooks import AsyncHandler, Handler
 from dataops_api.errors import ConfigurationError
@@ -16,6 +15,12 @@ from dataops_api.errors import ConfigurationError
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
 _GONE: Final = frozenset({401, 403, 404, 410})
+# What differs from attempt to attempt and says nothing of what is asked: the marks by which it is traced.
+_MARKS: Final = frozenset({
+    "traceparent", "tracestate", "baggage", "x-request-id", "x-correlation-id", "request-id", "sentry-trace", "b3",
+    "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-cloud-trace-context",
+    "x-amzn-trace-id", "date",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,7 @@ def _conditional(request: Request, kept: _Kept | None) -> Request:
 
 def _key(request: Request) -> str:
     """Return the name of what was asked, by whom, and in which form; it holds no token."""
-    varying = sorted(
-        (name.lower(), value)
-        for name, value in request.headers.items()
-        if name.lower() in CREDENTIAL_HEADERS | {"accept", "accept-language"}
-    )
+    varying = sorted((name.lower(), value) for name, value in request.headers.items() if name.lower() not in _MARKS)
     return sha256(repr((request.url, varying)).encode()).hexdigest()
 
 

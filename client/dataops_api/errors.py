@@ -36,6 +36,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
+    from dataops_resources.models import Job, Pipeline
     from dataops_resources.runtime import Call
 
     from dataops_api._exchange import Response
@@ -72,7 +73,8 @@ class DataOpsError(Exception):
         known = [self.operation or "", *self._details()]
         if self.attempts:
             known.append("1 attempt" if self.attempts == 1 else f"{self.attempts} attempts")
-        return f" ({', '.join(filter(None, known))})"
+        told = ", ".join(filter(None, known))
+        return f" ({told})" if told else ""
 
     def _details(self) -> list[str]:
         return []
@@ -296,15 +298,15 @@ class InvalidItemError(InvalidResponseError):
 
 
 class PaginationError(InvalidResponseError):
-    """The pages of a list lead nowhere: the same one again, or another host's."""
+    """The pages of a list lead nowhere: the same one again, or another list's."""
 
 
 class WaitTimeoutError(DataOpsError, TimeoutError):
-    """What was waited for did not happen in time; `last` is how it stood."""
+    """What was waited for did not happen in time; `last` is the pipeline or the job as it stood."""
 
     __str__ = DataOpsError.__str__
 
-    def __init__(self, message: str, *, last: object) -> None:
+    def __init__(self, message: str, *, last: Pipeline | Job) -> None:
         super().__init__(message)
         self.last = last
 

@@ -69,8 +69,8 @@ class Branches:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only branches whose name contains this text; `^text` for names that begin with it, `text$` for those
                 that end with it.
             regex: Only branches whose name matches this regular expression, in RE2 syntax.
@@ -177,8 +177,8 @@ class AsyncBranches:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only branches whose name contains this text; `^text` for names that begin with it, `text$` for those
                 that end with it.
             regex: Only branches whose name matches this regular expression, in RE2 syntax.

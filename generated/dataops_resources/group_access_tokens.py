@@ -74,8 +74,8 @@ class GroupAccessTokens:
 
         Args:
             id: The group's id, or its full path (`team/platform`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             state: Only tokens in this state.
             revoked: Only tokens that were revoked, or only those that were not.
             search: Only items whose name, path or username contains this text, whatever the case.
@@ -215,8 +215,8 @@ class AsyncGroupAccessTokens:
 
         Args:
             id: The group's id, or its full path (`team/platform`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             state: Only tokens in this state.
             revoked: Only tokens that were revoked, or only those that were not.
             search: Only items whose name, path or username contains this text, whatever the case.

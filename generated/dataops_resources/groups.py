@@ -89,8 +89,8 @@ class Groups:
         `GET /groups`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `name` unless told. `similarity` goes with `search`.
             sort: The direction of the order; the default is the operation's own.
@@ -366,8 +366,8 @@ class Groups:
 
         Args:
             id: The group's id, or its full path (`team/platform`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `created_at` unless told.
             sort: The direction of the order; the default is the operation's own.
@@ -441,8 +441,8 @@ class AsyncGroups:
         `GET /groups`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `name` unless told. `similarity` goes with `search`.
             sort: The direction of the order; the default is the operation's own.
@@ -720,8 +720,8 @@ class AsyncGroups:
 
         Args:
             id: The group's id, or its full path (`team/platform`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `created_at` unless told.
             sort: The direction of the order; the default is the operation's own.

@@ -33,9 +33,8 @@ CiStatusFilter: TypeAlias = (
 
 DefaultBranchProtection: TypeAlias = Literal[0, 1, 2, 3, 4] | int
 """How the default branches of new projects are protected, as a number: 0 not at all, 1 developers may push and not
-force,
-2 maintainers alone may push, 3 developers may merge and not push, 4 developers may make the first push. 0 NONE, 1
-PARTIAL, 2 FULL, 3 AGAINST_PUSHES, 4 AFTER_INITIAL_PUSH.
+force, 2 maintainers alone may push, 3 developers may merge and not push, 4 developers may make the first push. 0 NONE,
+1 PARTIAL, 2 FULL, 3 AGAINST_PUSHES, 4 AFTER_INITIAL_PUSH.
 """
 
 FeatureAccessLevel: TypeAlias = Literal["disabled", "private", "enabled"] | str

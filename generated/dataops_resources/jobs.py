@@ -91,10 +91,10 @@ class Jobs:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
-            pagination: `keyset` walks the list by a cursor, together with `order_by=id` and `sort`. The answer then
-                bears only `Link` with `rel="next"`; follow it as it stands, it is opaque. The last page has none.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
+            pagination: `keyset` walks the list by a cursor, `offset` by page numbers. Unless told, by a cursor where
+                `order_by=id` is asked for and no `page`, else by numbers.
             scope: Only jobs in one of these states; repeat it for several.
             order_by: The field that the list is ordered by; there is `id` alone.
             sort: The direction of the order; the default is the operation's own.
@@ -295,10 +295,10 @@ class AsyncJobs:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
-            pagination: `keyset` walks the list by a cursor, together with `order_by=id` and `sort`. The answer then
-                bears only `Link` with `rel="next"`; follow it as it stands, it is opaque. The last page has none.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
+            pagination: `keyset` walks the list by a cursor, `offset` by page numbers. Unless told, by a cursor where
+                `order_by=id` is asked for and no `page`, else by numbers.
             scope: Only jobs in one of these states; repeat it for several.
             order_by: The field that the list is ordered by; there is `id` alone.
             sort: The direction of the order; the default is the operation's own.

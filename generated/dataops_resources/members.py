@@ -73,8 +73,8 @@ class Members:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             query: Only members whose name or username contains this text, whatever the case.
             user_ids: Only these users.
             skip_users: The ids of users to leave out.
@@ -233,8 +233,8 @@ class AsyncMembers:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             query: Only members whose name or username contains this text, whatever the case.
             user_ids: Only these users.
             skip_users: The ids of users to leave out.

@@ -56,8 +56,8 @@ class Namespaces:
         `GET /namespaces`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             owned_only: Only namespaces that the user owns.
             top_level_only: Only namespaces that have none above.
@@ -130,8 +130,8 @@ class AsyncNamespaces:
         `GET /namespaces`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             search: Only items whose name, path or username contains this text, whatever the case.
             owned_only: Only namespaces that the user owns.
             top_level_only: Only namespaces that have none above.

@@ -78,8 +78,8 @@ class PersonalAccessTokens:
         `GET /personal_access_tokens`, with an access token of the scope `api` or `read_api`.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             user_id: Only tokens of this user. Who is no administrator sees their own alone.
             state: Only tokens in this state.
             revoked: Only tokens that were revoked, or only those that were not.
@@ -212,8 +212,8 @@ class AsyncPersonalAccessTokens:
         `GET /personal_access_tokens`, with an access token of the scope `api` or `read_api`.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             user_id: Only tokens of this user. Who is no administrator sees their own alone.
             state: Only tokens in this state.
             revoked: Only tokens that were revoked, or only those that were not.

@@ -114,8 +114,8 @@ class Pipelines:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             scope: Only pipelines that are running, pending or finished, or the latest of each branch or tag.
             status: Only pipelines in this state.
             source: Only pipelines started in this way.
@@ -271,8 +271,8 @@ class Pipelines:
         Args:
             id: The project's id, or its full path (`team/data`).
             pipeline_id: The pipeline's id.
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             scope: Only jobs in one of these states; repeat it for several.
             include_retried: Jobs that were retried as well; left out unless told.
             limit: How many items at most; all of them unless told.
@@ -405,8 +405,8 @@ class AsyncPipelines:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             scope: Only pipelines that are running, pending or finished, or the latest of each branch or tag.
             status: Only pipelines in this state.
             source: Only pipelines started in this way.
@@ -564,8 +564,8 @@ class AsyncPipelines:
         Args:
             id: The project's id, or its full path (`team/data`).
             pipeline_id: The pipeline's id.
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             scope: Only jobs in one of these states; repeat it for several.
             include_retried: Jobs that were retried as well; left out unless told.
             limit: How many items at most; all of them unless told.

@@ -73,8 +73,8 @@ class ProjectVariables:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             limit: How many items at most; all of them unless told.
             resume: Where to go on: the `next` of a page that was read before.
             options: How this call is made, where it shall differ from the client's own settings.
@@ -289,8 +289,8 @@ class AsyncProjectVariables:
 
         Args:
             id: The project's id, or its full path (`team/data`).
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
             limit: How many items at most; all of them unless told.
             resume: Where to go on: the `next` of a page that was read before.
             options: How this call is made, where it shall differ from the client's own settings.

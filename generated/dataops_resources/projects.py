@@ -96,10 +96,10 @@ class Projects:
         `GET /projects`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
-            pagination: `keyset` walks the list by a cursor, together with `order_by=id` and `sort`. The answer then
-                bears only `Link` with `rel="next"`; follow it as it stands, it is opaque. The last page has none.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
+            pagination: `keyset` walks the list by a cursor, `offset` by page numbers. Unless told, by a cursor where
+                `order_by=id` is asked for and no `page`, else by numbers.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `created_at` unless told.
             sort: The direction of the order; the default is the operation's own.
@@ -452,10 +452,10 @@ class AsyncProjects:
         `GET /projects`, with an access token of the scope `api` or `read_api` or none at all.
 
         Args:
-            page: The number of the page, from 1. A page past the end is an empty list.
-            per_page: How many items a page holds; 20 unless told. More than 100 is served as 100.
-            pagination: `keyset` walks the list by a cursor, together with `order_by=id` and `sort`. The answer then
-                bears only `Link` with `rel="next"`; follow it as it stands, it is opaque. The last page has none.
+            page: The number of the page to begin with, from 1; the list goes on from there to its end.
+            per_page: How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.
+            pagination: `keyset` walks the list by a cursor, `offset` by page numbers. Unless told, by a cursor where
+                `order_by=id` is asked for and no `page`, else by numbers.
             search: Only items whose name, path or username contains this text, whatever the case.
             order_by: The field that the list is ordered by; `created_at` unless told.
             sort: The direction of the order; the default is the operation's own.

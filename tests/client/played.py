@@ -91,6 +91,13 @@ class Played:
     steps: list[str] = field(default_factory=list[str])
 
 
+def _reserved(pacing: Pacing, now: float) -> float | TransportError:
+    try:
+        return pacing.reserve(now)
+    except TransportError as error:
+        return error
+
+
 @dataclass
 class Play:
     """The circumstances of a call."""
@@ -137,7 +144,7 @@ class Play:
             while True:
                 played.steps.append(type(step).__name__)
                 if isinstance(step, Reserve):
-                    step = flow.send(self.pacing.reserve(self.clock.now))
+                    step = flow.send(_reserved(self.pacing, self.clock.now))
                 elif isinstance(step, Wait):
                     played.waits.append(step.seconds)
                     self.clock.now += step.seconds

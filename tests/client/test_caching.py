@@ -68,6 +68,23 @@ def test_a_client_of_another_user_is_given_nothing_of_the_first() -> None:
     assert server.asked == [None, None]
 
 
+@pytest.mark.parametrize("name", ["Sudo", "X-Tenant", "Accept-Language"])
+def test_an_answer_to_other_headers_is_not_given(name: str) -> None:
+    server, cache = Server(), ConditionalRequests()
+    with client(server, cache) as api:
+        for value in ("ada", "bob", "ada"):
+            api.version.get(options={"headers": {name: value}})
+    assert server.asked == [None, None, 'W/"1"']
+
+
+def test_the_marks_of_a_trace_do_not_part_what_is_the_same() -> None:
+    server, cache = Server(), ConditionalRequests()
+    with client(server, cache) as api:
+        for value in ("00-1", "00-2"):
+            api.version.get(options={"headers": {"traceparent": value, "X-Request-Id": value}})
+    assert server.asked == [None, 'W/"1"']
+
+
 def test_a_failure_leaves_what_was_kept_and_a_missing_resource_takes_it_away() -> None:
     server, cache = Server(), ConditionalRequests()
     with client(server, cache) as api:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 from collections.abc import Callable
 
@@ -47,11 +48,38 @@ def test_a_function_gives_the_token_anew_each_time() -> None:
 
 @pytest.mark.parametrize("given_back", ["", "a b", f"{CANARY}\n", None, 7, b"glpat"])
 def test_what_a_function_gives_must_be_a_token(given_back: object) -> None:
-    credential = Credential("token", lambda: given_back)  # type: ignore[arg-type,return-value]
+    credential = Credential("token", lambda: given_back)  # type: ignore[arg-type]
 
     with pytest.raises(ConfigurationError) as caught:
         credential.token()
 
+    assert CANARY not in str(caught.value)
+
+
+async def later() -> str:
+    return CANARY
+
+
+def test_a_coroutine_function_gives_the_token_to_who_awaits_it() -> None:
+    assert asyncio.run(Credential("token", later).token_later()) == CANARY
+    assert asyncio.run(Credential("token", lambda: CANARY).token_later()) == CANARY
+    assert asyncio.run(Credential("token", CANARY).token_later()) == CANARY
+    assert asyncio.run(Credential().token_later()) == ""
+
+
+def test_a_client_that_blocks_awaits_no_token() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Credential("token", later).token()
+
+    assert str(caught.value) == "The function that gives the token is asynchronous: give it to AsyncDataOps."
+
+
+def test_what_a_coroutine_function_gives_must_be_a_token() -> None:
+    async def blank() -> str:
+        return f"{CANARY}\n"
+
+    with pytest.raises(ConfigurationError, match="check how it is read") as caught:
+        asyncio.run(Credential("token", blank).token_later())
     assert CANARY not in str(caught.value)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from dataops_api import AsyncDataOps, DataOps, Response
+from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Request, Response
 from dataops_api._downloads import _LONGEST_LINE, _Lines  # pyright: ignore[reportPrivateUsage]
 from dataops_api.errors import (
     BrokenResponseError,
@@ -29,6 +29,7 @@ from tests.client.sick import CANARY
 from tests.hostile import Asked, Connection, answer, hostile, saying
 
 MEBIBYTE = 1024 * 1024
+URL = "https://a.example/api/v4"
 CALL = Call(Operation(id="get_trace", method="GET", route="/trace", credentials=frozenset({"token"})), {})
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
@@ -294,3 +295,27 @@ def test_an_upload_that_can_be_read_once_is_not_sent_twice() -> None:
         api.request("PUT", "/things", content=pieces())
 
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("content", [b"one\ntwo", b""])
+def test_a_hook_may_answer_in_a_streams_place(content: bytes, tmp_path: Path) -> None:
+    def kept(request: Request, send: Handler) -> Response:
+        return Response(200, {"Content-Type": "text/plain"}, content, request.url)
+
+    async def kept_later(request: Request, send: AsyncHandler) -> Response:
+        return Response(200, {"Content-Type": "text/plain"}, content, request.url)
+
+    async def run() -> tuple[list[bytes], list[str], int]:
+        async with AsyncDataOps(URL, token=CANARY, hooks=[kept_later]) as api, api.jobs.stream_trace(1, 2) as trace:
+            return (
+                [chunk async for chunk in trace],
+                [line async for line in trace.iter_lines()],
+                await trace.save(tmp_path / "later"),
+            )
+
+    with DataOps(URL, token=CANARY, hooks=[kept]) as api, api.jobs.stream_trace(1, 2) as trace:
+        read = list(trace), list(trace.iter_lines()), trace.save(tmp_path / "now")
+
+    assert read == ([content] if content else [], content.decode().split(), len(content))
+    assert asyncio.run(run()) == read
+    assert [(tmp_path / name).read_bytes() for name in ("now", "later")] == [content] * 2

@@ -6,7 +6,7 @@ import copy
 import inspect
 import pickle
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import pytest
 from dataops_api import errors
@@ -28,6 +28,7 @@ from dataops_api.errors import (
     WaitTimeoutError,
     class_of,
 )
+from dataops_api.models import Pipeline
 from dataops_resources.runtime import Call, Operation
 
 CALL = Call(Operation(id="do_thing", method="GET", route="/things/{id}", credentials=frozenset({"token"})), {})
@@ -49,7 +50,7 @@ def samples() -> list[DataOpsError]:
         InvalidResponseError("no JSON", call=CALL, response=ANSWER),
         InvalidItemError("Item 3", index=3, value={"id": "x"}, reason="Expected `int`", call=CALL, response=ANSWER),
         PaginationError("in circles", call=CALL),
-        WaitTimeoutError("Pipeline 7 has not ended.", last={"id": 7}),
+        WaitTimeoutError("Pipeline 7 has not ended.", last=cast(Pipeline, {"id": 7})),
     ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from dataops_api._exchange import Request, Response
-from dataops_api._flow import Reserve, Send
+from dataops_api._flow import Reserve, Send, Wait
 from dataops_api._pacing import Pacer, Quota
 from dataops_api._retry import RetryBudget, RetryPolicy
 from dataops_api.errors import (
@@ -253,14 +253,173 @@ def test_no_attempt_begins_after_the_deadline(
     assert clock.now < 1000.0 + deadline + seconds
 
 
-def test_a_wait_for_the_quota_is_no_longer_than_the_deadline() -> None:
-    pacer = Pacer(Quota(1, 60.0))
+def test_a_wait_for_the_quota_does_not_count_towards_the_deadline() -> None:
+    clock, pacer = Clock(), Pacer(Quota(1, 60.0))
     pacer.reserve(1000.0)
 
-    played = Play(pacing=pacer, deadline=30.0)([])
+    played = Play(pacing=pacer, clock=clock, deadline=30.0)([answer()])
+
+    assert (len(played.sent), [round(wait) for wait in played.waits]) == (1, [60])
+    assert played.sent[0].deadline == clock.now + 30.0
+
+
+def test_thousands_of_calls_at_once_wait_for_the_quota_and_none_fails() -> None:
+    clock, pacer = Clock(), Pacer(Quota(600, 60.0))
+    play = Play(pacing=pacer, clock=clock, deadline=300.0)
+    flows = [play.flow() for _ in range(4000)]  # all begin at once
+    for flow in flows:
+        next(flow)
+    answered = 0
+    while flows:
+        waits = {flow: wait for flow in flows if (wait := pacer.reserve(clock.now)) > 0.0}
+        for flow in flows:
+            step = flow.send(waits.get(flow, 0.0))
+            assert isinstance(step, Wait if flow in waits else Send)
+            if flow not in waits:
+                with pytest.raises(StopIteration):
+                    flow.send(answer())
+                answered += 1
+        clock.now += max(waits.values(), default=0.0)
+        flows = [flow for flow in waits if isinstance(flow.send(None), Reserve)]
+
+    assert (answered, round(clock.now)) == (4000, 1360)
+
+
+def test_what_came_of_an_attempt_counts_towards_the_deadline_and_the_quotas_waits_between_do_not() -> None:
+    pacer = Pacer(Quota(1, 60.0))
+
+    played = Play(pacing=pacer, deadline=10.0, seconds=4.0, chance=lambda: 0.0)([answer(503), answer(503), answer(503)])
+
+    assert isinstance(played.error, ServerError)
+    assert [round(request.deadline or 0.0) for request in played.sent] == [1010, 1066, 1122]
+
+
+def test_a_quota_that_is_used_up_for_longer_than_a_429_would_be_waited_for_is_named() -> None:
+    pacer = Pacer(Quota(1, 3600.0))
+    pacer.reserve(1000.0)
+
+    played = Play(pacing=pacer, deadline=300.0)([])
 
     assert (len(played.sent), played.waits) == (0, [])
-    assert str(played.error) == ("GET /things/{id}: the deadline is over before the next attempt, in 60.0 s (do_thing)")
+    assert isinstance(played.error, DeadlineExceededError)
+    assert str(played.error) == (
+        "GET /things/{id}: the deadline is over before the next attempt, in 3600.0 s, when the quota admits it (do_thing)"
+    )
+
+
+def test_without_a_deadline_a_quota_is_waited_for_however_long() -> None:
+    pacer = Pacer(Quota(1, 3600.0))
+    pacer.reserve(1000.0)
+
+    played = Play(pacing=pacer, deadline=None)([answer()])
+
+    assert [round(wait) for wait in played.waits] == [3600]
+
+
+@dataclass
+class Unreached(Counted):
+    """A count that is not reached so many times."""
+
+    failures: int = 0
+
+    def reserve(self, now: float) -> float:
+        self.failures -= 1
+        if self.failures >= 0:
+            raise ConnectionFailedError("the storage is not reached", sent=False)
+        return super().reserve(now)
+
+
+@pytest.mark.parametrize("method", [*IDEMPOTENT, *OTHERS])
+def test_a_count_that_is_not_reached_for_a_moment_is_asked_again(method: Method) -> None:
+    budget, pacing = RetryBudget(reserve=1.0), Unreached(failures=4)
+
+    played = Play(call(method), pacing=pacing, budget=budget)([answer()])
+
+    assert (len(played.sent), played.waits, played.error) == (1, [0.5, 1.0, 2.0, 4.0], None)
+    assert (pacing.in_flight, budget.take()) == (0, True)  # the server was asked nothing
+
+
+def test_a_count_that_is_not_reached_is_an_error_of_the_call() -> None:
+    pacing = Unreached(failures=9)
+
+    played = Play(pacing=pacing, policy=RetryPolicy(retries=2))([])
+
+    assert isinstance(played.error, ConnectionFailedError)
+    assert str(played.error) == "GET /things/{id}: the storage is not reached (do_thing)"
+    assert (played.waits, played.error.attempts, pacing.in_flight) == ([0.5, 1.0], 0, 0)
+
+
+@pytest.mark.parametrize("wait", [None, "1"])
+def test_a_pacer_that_says_no_number_is_told_so(wait: object) -> None:
+    flow = Play().flow()
+    next(flow)
+
+    with pytest.raises(ConfigurationError, match="it must answer a number of seconds"):
+        flow.send(wait)  # type: ignore[arg-type]
+
+
+def test_a_pacer_may_say_whole_numbers() -> None:
+    flow = Play().flow()
+    next(flow)
+
+    assert isinstance(flow.send(0), Send)
+
+
+def elsewhere(request: Request, location: str) -> Request:
+    """Follow a redirect wherever it leads."""
+    return replace(request, url=location)
+
+
+AWAY = answer(302, {"Location": "https://elsewhere.example/x"})
+ABSURD = {"RateLimit-Limit": "1", "RateLimit-Remaining": "0", "RateLimit-Reset": "1059", "Retry-After": "60"}
+
+
+@pytest.mark.parametrize("port", ["", ":8443"])
+def test_another_host_neither_takes_from_the_quota_nor_tells_of_it(port: str) -> None:
+    pacer = Pacer(Quota(3, 60.0))
+    away = answer(302, {"Location": f"https://api.example{port}/x" if port else "https://elsewhere.example/x"})
+
+    played = Play(pacing=pacer, redirected=elsewhere)([away, answer(200, ABSURD)])
+
+    assert (played.steps, played.waits) == (["Reserve", "Send", "Send"], [])
+    assert [pacer.reserve(1000.0), pacer.reserve(1000.0)] == [0.0, 0.0]
+    assert pacer.reserve(1000.0) > 0.0
+
+
+def test_a_429_of_another_host_is_the_failure_of_that_call_alone() -> None:
+    pacing = Counted()
+
+    played = Play(pacing=pacing, redirected=elsewhere, policy=RetryPolicy(retries=1))(
+        [AWAY, answer(429, ABSURD), answer(429, ABSURD)]
+    )
+
+    assert isinstance(played.error, RateLimitError)
+    assert (played.waits, pacing.refusals, pacing.in_flight) == ([60.0], [], 0)
+
+
+@pytest.mark.parametrize("outcomes", [[broken(), answer()], [answer(503), answer()], [answer(404)], [answer(204)]])
+def test_however_a_call_ends_elsewhere_the_count_is_right(outcomes: list[Response | TransportError]) -> None:
+    pacing = Counted()
+
+    Play(pacing=pacing, redirected=elsewhere)([AWAY, *outcomes])
+
+    assert pacing.in_flight == 0
+
+
+def test_a_request_that_is_sent_back_home_is_paced_again() -> None:
+    pacing = Counted()
+
+    played = Play(pacing=pacing, redirected=elsewhere)(
+        [
+            AWAY,
+            answer(302, {"Location": "https://API.example:443/api/v4/y"}),
+            answer(429, {"Retry-After": "2"}),
+            answer(),
+        ]
+    )
+
+    assert played.steps == ["Reserve", "Send", "Send", "Reserve", "Send", "Wait", "Reserve", "Send"]
+    assert (pacing.refusals, pacing.in_flight) == ([2.0], 0)
 
 
 def test_a_sick_server_gets_few_retries_from_all_calls_together() -> None:

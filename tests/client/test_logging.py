@@ -7,6 +7,8 @@ import threading
 from collections.abc import Mapping
 
 from dataops_api import DataOps, Handler, Request, Response
+from dataops_api._credentials import Redactor
+from dataops_api._logging import Log
 from dataops_api.errors import BrokenResponseError
 
 from tests.client.sick import CANARY, logged
@@ -65,7 +67,19 @@ def test_a_wait_for_the_quota_and_one_for_a_429_are_told_apart() -> None:
     records = run((429, {"Retry-After": "0"}), (503, {}), (200, {}), level=logging.INFO)
 
     assert [facts(record)["reason"] for record in records] == ["a 429", "a 503"]
+    assert [facts(record)["attempt"] for record in records] == [1, 2]
     assert {record.levelno for record in records} == {logging.INFO}
+
+
+def test_a_wait_before_the_first_attempt_is_told() -> None:
+    wait = Request("GET", "https://a.example/api/v4/things", {}, attempt=0)
+
+    with logged() as records:
+        Log(Redactor([])).waits(wait, 12.34, "the quota")
+
+    assert [record.getMessage() for record in records] == [
+        "GET : waits 12.3 s for the quota (before the first attempt)"
+    ]
 
 
 def test_a_token_in_a_request_id_is_not_logged() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl, unquote
 
@@ -91,7 +91,6 @@ def test_a_query_is_written() -> None:
         "day": date(2026, 1, 2),
         "ids[]": [1, 2],
         "scope": ("a", "b"),
-        "none": [],
         "empty": "",
     }
 
@@ -113,6 +112,51 @@ def test_a_query_is_written() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"since is 2026-01-02T00:00:00, a time without a zone"):
         list(query_pairs({"since": datetime(2026, 1, 2)}))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("empty", [[], (), set[str](), iter(())])
+def test_a_filter_without_values_is_refused_where_it_would_find_everything(empty: QueryValue) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        list(query_pairs({"scope": empty}))
+
+    assert str(caught.value) == (
+        "scope is empty, and no filter would be sent: give at least one value, or None for no filter."
+    )
+
+
+@pytest.mark.parametrize("value", [1.5, msgspec.UNSET, b"ab", {"a": 1}, object(), [1.5], [None], ["a", msgspec.UNSET]])
+def test_a_query_takes_what_it_can_write_and_nothing_else(value: object) -> None:
+    with pytest.raises(ConfigurationError, match=r"^scope is .* in a query, which takes a text, an integer"):
+        list(query_pairs({"scope": value}))  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, [], b"x", date(2026, 1, 2), msgspec.UNSET])
+def test_only_an_id_or_a_path_stands_in_a_path(value: object) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        target(call(value, "a"))  # type: ignore[arg-type]
+
+    assert str(caught.value) == (
+        f"id is {value!r} in GET /projects/{{id}}/files/{{file_path}}: give an id (int) or a path (str)."
+    )
+
+
+def bare(time: datetime) -> object:
+    return time
+
+
+def in_a_list(time: datetime) -> object:
+    return [time]
+
+
+def deep(time: datetime) -> object:
+    return {"a": ({"b": time},)}
+
+
+@pytest.mark.parametrize("wrapped", [bare, in_a_list, deep])
+def test_a_time_without_a_zone_is_refused_in_a_body_too(wrapped: Callable[[datetime], object]) -> None:
+    with pytest.raises(ConfigurationError, match=r"^since is 2026-01-02T00:00:00, a time without a zone: give it one"):
+        encode_body(with_body({"since": wrapped(datetime(2026, 1, 2))}))  # noqa: DTZ001
+    assert encode_body(with_body({"since": wrapped(datetime(2026, 1, 2, tzinfo=UTC))}))
 
 
 @given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8"))))
@@ -154,14 +198,37 @@ def test_the_tokens_of_a_body_are_known() -> None:
     body = {"token": "a-token", "trigger_token": "b-token", "tokens": "c", "name": "d", "x_token": 7}
 
     assert list(secrets_of(with_body(body))) == ["a-token", "b-token"]
+    assert list(secrets_of(call(1, "a", {"private_token": "c-token", "page_token": "d"}))) == ["c-token"]
 
 
 @pytest.mark.parametrize(
-    "path", ["", "version", "//evil.example/x", "/a/../b", "/./a", "/..", "https://evil.example/", "@evil.example/"]
-)
+    "path", ["", "version", "//evil.example/x", "/a/../b", "/./a", "/..", "https://evil.example/", "@evil.example/",
+     "/projects/%2e%2e/x", "/a/.%2E", "/%2e", "\\evil.example", "/\\evil.example", "/a/..\\b"],
+)  # fmt: skip
 def test_a_path_of_ones_own_must_stay_behind_the_base_url(path: str) -> None:
     with pytest.raises(ConfigurationError, match="must begin with one slash"):
         free_call("GET", path, query=None, body=None, headers=None)
+
+
+@pytest.mark.parametrize("method", ["put", "Put", "PUT"])
+def test_a_method_may_be_written_in_any_case(method: str) -> None:
+    made = free_call(method, "/a", query=None, body=None, headers=None)  # type: ignore[arg-type]
+    assert made.operation.method == "PUT"
+
+
+@pytest.mark.parametrize("method", ["", "FETCH", "GET ", "GET / HTTP/1.1\r\nX: y", None, 7])
+def test_a_method_that_there_is_not_is_refused(method: object) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        free_call(method, "/a", query=None, body=None, headers=None)  # type: ignore[arg-type]
+
+    assert str(caught.value) == f"The method {method!r} is none of GET, POST, PUT, PATCH, DELETE."
+
+
+def test_an_endpoint_of_ones_own_is_named_by_its_route() -> None:
+    made = free_call("POST", "/things", query=None, body={"x": object()}, headers=None)
+    with pytest.raises(ConfigurationError, match=r"^The body of POST /things cannot be written as JSON: "):
+        encode_body(made)
+    assert str(ConfigurationError("this is wrong", call=made)) == "POST /things: this is wrong"
 
 
 @pytest.mark.parametrize("path", ["/a?b=c", "/a#b"])
@@ -172,12 +239,12 @@ def test_a_path_of_ones_own_has_no_query(path: str) -> None:
 
 def test_what_goes_over_the_wire_is_what_was_written() -> None:
     with hostile(saying(answer({"file_name": "x"}))) as server, DataOps(server.url, token=CANARY) as api:
-        api.request("GET", "/a%2Fb/%2E%2E/c", query={"q": "a b"})
+        api.request("GET", "/a%2Fb/c", query={"q": "a b"})
         api.repository_files.get_raw("team/data", "../x", ref="main")
         api.request("POST", "/things", body={"a": 1}, headers={"content-type": "application/vnd.x+json", "X-Own": "y"})
 
     assert [asked.target for asked in server.asked] == [
-        "/api/v4/a%2Fb/%2E%2E/c?q=a%20b",
+        "/api/v4/a%2Fb/c?q=a%20b",
         "/api/v4/projects/team%2Fdata/repository/files/..%2Fx/raw?ref=main",
         "/api/v4/things",
     ]

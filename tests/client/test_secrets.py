@@ -7,14 +7,14 @@ import logging
 import pickle
 import traceback
 import warnings
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from dataops_api import AsyncDataOps, DataOps, Handler, Request, Response
-from dataops_api.errors import DataOpsError, InvalidResponseError
+from dataops_api.errors import ConfigurationError, DataOpsError, InvalidResponseError
 
 from tests import hostile as by
 from tests.client.sick import links, logged
@@ -114,7 +114,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "echo in a length": echo_in_a_length,
     "echo in a chunk size": echo_in_a_chunk_size,
 }
-QUICK = {"timeout": 0.06, "deadline": 0.15, "retries": 1}
+QUICK = {"timeout": 0.06, "deadline": 0.15, "retries": 1, "quota": None}
 
 
 def told_of(error: BaseException) -> Iterator[str]:
@@ -212,7 +212,7 @@ def test_a_download_that_fails_tells_no_token(tmp_path: Path) -> None:
         DataOps(server.url, token=CANARY, **QUICK) as api,  # type: ignore[arg-type]
         api.jobs.stream_trace(1, 2) as download,
     ):
-        things += [download, download.response]  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+        things += [download, download.response]
         with pytest.raises(DataOpsError) as caught:
             download.save(tmp_path / "trace")
         things.append(caught.value)
@@ -225,7 +225,7 @@ def test_an_error_of_an_open_answer_leaves_the_process_without_its_request() -> 
         DataOps(server.url, token=CANARY) as api,
         api.jobs.stream_trace(1, 2) as download,
     ):
-        response = download.response  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue,reportUnknownMemberType,reportUnknownVariableType]
+        response = download.response
         assert isinstance(response, Response)
         things.append(InvalidResponseError("a line is too long", response=response))
         arrived = pickle.loads(pickle.dumps(response))
@@ -256,3 +256,82 @@ def test_a_token_among_ones_own_headers_is_not_told() -> None:
         things.append(caught.value)
 
     assert str(caught.value).count("<redacted>") >= 2
+
+
+SECRET_CALLS: dict[str, tuple[dict[str, object], Callable[[DataOps], object], Callable[[AsyncDataOps], Awaitable[object]]]] = {
+    "A token of the call": (
+        {},
+        lambda api: api.pipelines.trigger(1, token=TRIGGER, ref="main"),
+        lambda api: api.pipelines.trigger(1, token=TRIGGER, ref="main"),
+    ),
+    "A token of the call ": (
+        {},
+        lambda api: api.request("GET", "/user", query={"private_token": TRIGGER}),
+        lambda api: api.request("GET", "/user", query={"private_token": TRIGGER}),
+    ),
+    "The header private-token": (
+        {"headers": {"private-token": HEADER}},
+        lambda api: api.version.get(),
+        lambda api: api.version.get(),
+    ),
+    "The header Authorization": (
+        {},
+        lambda api: api.version.get(options={"headers": {"Authorization": f"Bearer {HEADER}"}}),
+        lambda api: api.version.get(options={"headers": {"Authorization": f"Bearer {HEADER}"}}),
+    ),
+    "The header Cookie": (
+        {},
+        lambda api: api.with_options(headers={"Cookie": HEADER}).version.get(),
+        lambda api: api.with_options(headers={"Cookie": HEADER}).version.get(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "made"), SECRET_CALLS.items(), ids=list(SECRET_CALLS))
+@pytest.mark.parametrize(
+    ("url", "proxy", "why"),
+    [
+        (
+            "http://a.example/api/v4",
+            None,
+            "the base URL is http, and a.example is another machine; write https://a.example/api/v4",
+        ),
+        (
+            "http://127.0.0.1:9/api/v4",
+            "http://127.0.0.1:10",
+            "the request to 127.0.0.1:9 would go through the proxy as it is; leave `proxy` out",
+        ),
+    ],
+)
+def test_no_secret_of_a_call_travels_unencrypted(
+    url: str,
+    proxy: str | None,
+    why: str,
+    what: str,
+    made: tuple[dict[str, object], Callable[[DataOps], object], Callable[[AsyncDataOps], Awaitable[object]]],
+) -> None:
+    settings, ask, ask_later = made
+
+    async def later() -> None:
+        async with AsyncDataOps(url, anonymous=True, proxy=proxy, **settings) as api:  # type: ignore[arg-type]
+            await ask_later(api)
+
+    with (
+        DataOps(url, anonymous=True, proxy=proxy, **settings) as api,  # type: ignore[arg-type]
+        pytest.raises(ConfigurationError) as blocking,
+    ):
+        ask(api)
+    with pytest.raises(ConfigurationError) as awaited:
+        asyncio.run(later())
+
+    for error in (blocking.value, awaited.value):
+        assert f": {what.strip()} would travel unencrypted: {why}." in str(error)
+        assert not any(canary in f"{error} {error!r}" for canary in CANARIES)
+
+
+def test_a_header_of_a_credential_that_is_empty_gives_nothing_away() -> None:
+    def answered(request: Request, _: Handler) -> Response:
+        return Response(200, {}, b'{"version": "1", "revision": "a"}', request.url)
+
+    with DataOps("http://a.example/api/v4", anonymous=True, headers={"PRIVATE-TOKEN": ""}, hooks=[answered]) as api:
+        assert api.version.get().version == "1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import pytest
-from dataops_api import AsyncDataOps, DataOps
+from dataops_api import AsyncDataOps, DataOps, Request, Response
 from dataops_api._credentials import Credential, Secret
 from dataops_api._settings import DEFAULT_URL, Settings, is_loopback, read_settings
 from dataops_api.errors import ConfigurationError
@@ -233,8 +234,21 @@ def test_a_client_reads_the_environment(kind: type[DataOps | AsyncDataOps], monk
     [
         ({"timeout": 0}, "timeout is 0 and must be a number of seconds above 0."),
         ({"timeout": float("nan")}, "timeout is nan and must be a number of seconds above 0."),
-        ({"deadline": -1.0}, "deadline is -1.0 and must be a number of seconds above 0."),
+        ({"deadline": -1.0}, "deadline is -1.0 and must be a number of seconds above 0 or None for any time."),
+        ({"timeout": None}, "timeout is None and must be a number of seconds above 0."),
+        ({"timeout": "5"}, "timeout is '5' and must be a number of seconds above 0."),
+        ({"timeout": True}, "timeout is True and must be a number of seconds above 0."),
+        ({"timeout": float("inf")}, "timeout is inf and must be a number of seconds above 0."),
+        ({"deadline": "5"}, "deadline is '5' and must be a number of seconds above 0 or None for any time."),
         ({"retries": -1}, "retries is -1 and must be 0 or more."),
+        ({"retries": None}, "retries is None and must be a whole number, 0 or more."),
+        ({"retries": 1.5}, "retries is 1.5 and must be a whole number, 0 or more."),
+        ({"prefetch": -1}, "prefetch is -1 and must be 0 or more."),
+        ({"prefetch": None}, "prefetch is None and must be a whole number, 0 or more."),
+        ({"max_response_size": -1}, "max_response_size is -1 and must be 0 or more."),
+        ({"headers": None}, "headers is of type NoneType and must map names to texts."),
+        ({"headers": {1: "a"}}, "The header 1 has a name or a value that HTTP does not allow, such as a line's end."),
+        ({"quota": 600}, "The quota 600 is no text of the form AMOUNT/SECONDSs and no SharedQuota; write 600/60s."),
         ({"quota": "600"}, "The quota '600' is not of the form AMOUNT/SECONDSs; write 600/60s for 600 requests a minute."),
     ],
 )  # fmt: skip
@@ -246,3 +260,53 @@ def test_a_limit_that_cannot_be_is_refused(
         kind("https://a/api/v4", anonymous=True, **given)  # type: ignore[arg-type]
 
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"timeout": None}, "timeout is None and must be a number of seconds above 0."),
+        ({"timeout": "5"}, "timeout is '5' and must be a number of seconds above 0."),
+        ({"retries": None}, "retries is None and must be a whole number, 0 or more."),
+        ({"headers": None}, "headers is of type NoneType and must map names to texts."),
+        ({"headers": "X-Own: y"}, "headers is of type str and must map names to texts."),
+    ],
+)
+def test_an_option_of_a_call_that_cannot_be_is_refused(options: dict[str, object], said: str) -> None:
+    async def later() -> None:
+        async with AsyncDataOps("https://a/api/v4", anonymous=True) as api:
+            await api.version.get(options=options)  # type: ignore[arg-type]
+
+    with DataOps("https://a/api/v4", anonymous=True) as api, pytest.raises(ConfigurationError) as blocking:
+        api.version.get(options=options)  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError) as awaited:
+        asyncio.run(later())
+
+    assert [str(blocking.value), str(awaited.value)] == [said, said]
+
+
+@pytest.mark.parametrize("given", [5, b"https://a/api/v4"])
+def test_a_url_that_is_no_text_is_refused(given: object) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        DataOps(given, anonymous=True)  # type: ignore[arg-type]
+
+    assert str(caught.value) == f"The base URL {given!r} is no text: write one such as {DEFAULT_URL}."
+
+
+@pytest.mark.parametrize("given", [5, b"glpat"])
+def test_a_token_that_is_no_text_is_refused(given: object) -> None:
+    with pytest.raises(ConfigurationError, match=r"^The token is no text, "):
+        DataOps("https://a/api/v4", token=given)  # type: ignore[arg-type]
+
+
+def test_what_is_changed_of_the_headers_later_is_not_sent() -> None:
+    headers = {"X-Own": "a"}
+    with DataOps(
+        "https://a/api/v4", anonymous=True, headers=headers, hooks=[lambda request, _: echoed(request)]
+    ) as api:
+        headers["X-Own"] = "b"
+        assert api.request("GET", "/a").content == b"a"
+
+
+def echoed(request: Request) -> Response:
+    return Response(200, {}, request.headers["X-Own"].encode(), request.url)

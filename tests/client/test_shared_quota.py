@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import fakeredis
 import pytest
 import redis
-from dataops_api import AsyncDataOps, DataOps, SharedQuota
+from dataops_api import AsyncDataOps, DataOps, SharedQuota, _shared
 from dataops_api._exchange import Headers
-from dataops_api.errors import ConfigurationError, ConnectionFailedError, DeadlineExceededError
+from dataops_api._retry import RetryPolicy
+from dataops_api.errors import ConfigurationError, ConnectionFailedError
 
 from tests.client.sick import CANARY, links
 from tests.hostile import answer, hostile, saying
@@ -78,10 +82,11 @@ def test_a_429_stops_the_client_that_got_it() -> None:
 
 def test_both_clients_keep_to_it() -> None:
     async def run(url: str, quota: SharedQuota) -> None:
-        async with AsyncDataOps(url, token=CANARY, quota=quota, deadline=2.0) as api:
+        async with AsyncDataOps(url, token=CANARY, quota=quota) as api:
             await asyncio.gather(api.version.get(), api.version.get())
-            with pytest.raises(DeadlineExceededError, match="before the next attempt"):
-                await api.version.get()
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await api.version.get()
 
     with hostile(saying(answer(VERSION))) as listening:
         quota = SharedQuota("memory://", user="ci-bot", quota="3/60s")
@@ -90,6 +95,59 @@ def test_both_clients_keep_to_it() -> None:
         asyncio.run(run(listening.url, quota))
 
     assert len(listening.asked) == 3
+
+
+@contextmanager
+def mute() -> Generator[str]:
+    """Yield the URI of a Redis that accepts and says nothing."""
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as listening:
+        yield f"redis://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def test_a_storage_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_shared, "_PATIENCE", 0.2)
+    begun = time.monotonic()
+
+    with mute() as uri, pytest.raises(ConfigurationError, match="cannot be reached"):
+        SharedQuota(uri, user="ci-bot")
+
+    assert time.monotonic() - begun < 3.0
+
+
+def test_a_storage_that_says_nothing_any_more_is_an_error_of_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_shared, "_PATIENCE", 0.2)
+    monkeypatch.setattr(_shared, "_is_reached", bool)
+
+    with (
+        mute() as uri,
+        DataOps("http://127.0.0.1:9/api/v4", token=CANARY, quota=SharedQuota(uri, user="ci-bot"), retries=0) as api,
+        pytest.raises(ConnectionFailedError, match=r"GET /version: the storage .* is not reached") as caught,
+    ):
+        api.version.get()
+
+    assert caught.value.attempts == 0
+
+
+def test_a_storage_that_is_gone_for_a_moment_costs_no_call(
+    server: fakeredis.FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def soon(policy: RetryPolicy, failures: int, chance: float) -> float:
+        return 0.01
+
+    monkeypatch.setattr(RetryPolicy, "delay", soon)
+    quota = SharedQuota("redis://one:6379", user="ci-bot")
+    server.connected = False
+
+    async def run(url: str) -> list[str]:
+        async with AsyncDataOps(url, token=CANARY, quota=quota, retries=1000) as api:
+            calls = [asyncio.create_task(api.version.get()) for _ in range(20)]
+            await asyncio.sleep(0.1)
+            assert not any(task.done() for task in calls)
+            server.connected = True
+            return [version.version for version in await asyncio.gather(*calls)]
+
+    with hostile(saying(answer(VERSION))) as listening:
+        assert asyncio.run(run(listening.url)) == ["1"] * 20
 
 
 @pytest.mark.parametrize("uri", ["nosuch://host", "redis://:se-cret@127.0.0.1:1/0", "", "nosuch://:se-cret@host"])
@@ -106,12 +164,15 @@ def test_a_storage_that_goes_away_is_an_error_of_the_tree(server: fakeredis.Fake
     server.connected = False
 
     with (
-        DataOps("http://127.0.0.1:9/api/v4", token=CANARY, quota=quota) as api,
+        DataOps("http://127.0.0.1:9/api/v4", token=CANARY, quota=quota, retries=1) as api,
         pytest.raises(ConnectionFailedError) as caught,
     ):
         api.version.get()
 
-    assert str(caught.value) == "the storage 'one:6379' of the shared quota is not reached: start it again"
+    assert str(caught.value) == (
+        "GET /version: the storage 'one:6379' of the shared quota is not reached: start it again (get_version)"
+    )
+    assert not any("se-cret" in f"{link} {link!r}" for link in links(caught.value))
 
 
 def test_a_quota_of_another_form_is_refused() -> None:

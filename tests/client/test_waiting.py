@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from dataops_api import AsyncDataOps, DataOps, Handler, Options, Request, Response, _waiting
+from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Options, Request, Response, _waiting
 from dataops_api.errors import ConfigurationError, NotFoundError, WaitTimeoutError
+from dataops_api.models import Pipeline
 from dataops_api.testing import InProcessMock
+from dataops_resources.model import read
 
 URL = "https://a.example/api/v4"
 TOKEN = "glpat-canary.0000~00000001"
 
 
-@dataclass
-class Seen:
-    id: int
-    status: str
+def seen(status: str) -> Pipeline:
+    """Return a pipeline of a status."""
+    when = "2026-01-01T00:00:00Z"
+    nothing = ("yaml_errors", "started_at", "finished_at", "committed_at", "duration", "queued_duration", "coverage")
+    texts = ("sha", "ref", "web_url", "before_sha")
+    user = {"id": 1, "username": "ada", "name": "Ada", "state": "active", "web_url": "", "avatar_url": None}
+    badge = dict.fromkeys(("icon", "text", "label", "group", "tooltip", "details_path", "favicon"), "")
+    return read(
+        {
+            **dict.fromkeys(nothing),
+            **dict.fromkeys(texts, "x"),
+            "id": 7,
+            "iid": 1,
+            "project_id": 1,
+            "status": status,
+            "source": "push",
+            "tag": False,
+            "created_at": when,
+            "updated_at": when,
+            "user": {**user, "public_email": "", "locked": False},
+            "detailed_status": {**badge, "has_details": False, "illustration": None},
+        },
+        Pipeline,
+    )
 
 
 class Time:
@@ -50,16 +73,16 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Time:
     return clock
 
 
-def wait_for(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Seen:
+def wait_for(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Pipeline:
     return _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
         _waiting._watch("Pipeline", timeout, interval),  # pyright: ignore[reportPrivateUsage]
-        lambda _: Seen(7, next(statuses)),
+        lambda _: seen(next(statuses)),
     )
 
 
-def wait_for_in_a_task(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Seen:
-    async def look(_: Options) -> Seen:
-        return Seen(7, next(statuses))
+def wait_for_in_a_task(statuses: Iterator[str], timeout: float = 3600.0, interval: float | None = None) -> Pipeline:
+    async def look(_: float) -> Pipeline:
+        return seen(next(statuses))
 
     return asyncio.run(
         _waiting._async_until_ended(  # pyright: ignore[reportPrivateUsage]
@@ -69,7 +92,7 @@ def wait_for_in_a_task(statuses: Iterator[str], timeout: float = 3600.0, interva
     )
 
 
-Waiting = Callable[..., Seen]
+Waiting = Callable[..., Pipeline]
 
 
 @pytest.fixture(params=[wait_for, wait_for_in_a_task], ids=["sync", "async"])
@@ -79,9 +102,9 @@ def waiting(request: pytest.FixtureRequest) -> Waiting:
 
 
 def test_it_is_looked_at_ever_less_often(waiting: Waiting, clock: Time) -> None:
-    seen = waiting(iter([*["running"] * 10, "success"]))
+    ended = waiting(iter([*["running"] * 10, "success"]))
 
-    assert seen == Seen(7, "success")
+    assert ended == seen("success")
     assert clock.pauses == [0.0, 1.0, 1.5, 2.25, 3.375, 5.0625, 7.59375, 11.390625, 15.0, 15.0, 15.0]
 
 
@@ -93,7 +116,7 @@ def test_an_interval_of_ones_own_is_kept(waiting: Waiting, clock: Time) -> None:
 
 @pytest.mark.parametrize("status", ["success", "failed", "canceled", "skipped", "manual"])
 def test_what_has_ended_or_is_held_is_looked_at_once(waiting: Waiting, clock: Time, status: str) -> None:
-    assert (waiting(iter([status])), clock.pauses) == (Seen(7, status), [0.0])
+    assert (waiting(iter([status])), clock.pauses) == (seen(status), [0.0])
 
 
 @pytest.mark.parametrize(
@@ -109,7 +132,7 @@ def test_the_time_to_wait_is_kept_to_the_moment(waiting: Waiting, clock: Time) -
         waiting(iter(["running"] * 20), timeout=5.0)
 
     assert str(caught.value) == "Pipeline 7 has not ended in 5 s: it is running."
-    assert caught.value.last == Seen(7, "running")
+    assert caught.value.last == seen("running")
     assert (clock.pauses, clock.now) == ([0.0, 1.0, 1.5, 2.25, 0.25], 55.0)
 
 
@@ -125,11 +148,11 @@ def test_a_time_that_cannot_be_is_refused(waiting: Waiting, clock: Time, kind: s
 
 
 def test_a_look_near_the_end_takes_no_more_than_what_is_left_and_a_few_seconds(clock: Time) -> None:
-    looks: list[Options] = []
+    looks: list[float] = []
 
-    def look(options: Options) -> Seen:
-        looks.append(options)
-        return Seen(7, "running")
+    def look(most: float) -> Pipeline:
+        looks.append(most)
+        return seen("running")
 
     with pytest.raises(WaitTimeoutError):
         _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
@@ -137,7 +160,49 @@ def test_a_look_near_the_end_takes_no_more_than_what_is_left_and_a_few_seconds(c
             look,
         )
 
-    assert looks == [{}, {"deadline": 250.0}, {"deadline": 100.0}, {"deadline": 5.0}]
+    assert looks == [400.0, 250.0, 100.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("client", "call", "timeout", "look"),
+    [
+        (300.0, {}, 3600.0, 300.0),
+        (10.0, {}, 3600.0, 10.0),
+        (2.0, {}, 1.0, 2.0),
+        (300.0, {}, 60.0, 60.0),
+        (300.0, {}, 1.0, 5.0),
+        (None, {}, 600.0, 600.0),
+        (10.0, {"deadline": 20.0}, 3600.0, 20.0),
+        (10.0, {"deadline": None}, 60.0, 60.0),
+        (10.0, {"deadline": 120.0}, 60.0, 60.0),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_look_takes_no_longer_than_the_clients_calls_or_than_it_is_told(
+    kind: str, client: float | None, call: Options, timeout: float, look: float
+) -> None:
+    left: list[tuple[float, float, str]] = []
+
+    def ended(request: Request) -> Response:
+        assert request.deadline is not None
+        left.append((round(request.deadline - time.monotonic()), request.timeout, request.headers["X-Own"]))
+        return Response(200, {"Content-Type": "application/json"}, json.dumps(seen("success").to_dict()).encode(), "")
+
+    async def later(request: Request, _: AsyncHandler) -> Response:
+        return ended(request)
+
+    async def run() -> None:
+        async with AsyncDataOps(URL, token=TOKEN, deadline=client, hooks=[later]) as api:
+            await api.pipelines.wait("team/data", 7, timeout=timeout, options=options)
+
+    options: Options = {**call, "timeout": 3.0, "headers": {"X-Own": "x"}}
+    if kind == "async":
+        asyncio.run(run())
+    else:
+        with DataOps(URL, token=TOKEN, deadline=client, hooks=[lambda request, _: ended(request)]) as api:
+            api.pipelines.wait("team/data", 7, timeout=timeout, options=options)
+
+    assert left == [(look, 3.0, "x")]
 
 
 def test_an_error_of_a_look_comes_out(clock: Time) -> None:

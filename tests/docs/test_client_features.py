@@ -32,7 +32,7 @@ def test_every_claim_is_shown_by_a_test_and_nothing_else_is() -> None:
 
 def test_every_row_says_something_of_every_client() -> None:
     compared, _, alone = TABLE.partition("Here besides")
-    assert ({len(cells) for cells in rows(compared)}, {len(cells) for cells in rows(alone)}) == ({9}, {2})
+    assert ({len(cells) for cells in rows(compared)}, {len(cells) for cells in rows(alone)}) == ({10}, {2})
     assert [cells for cells in rows(TABLE) if not all(cells)] == []
 
 
@@ -41,3 +41,19 @@ def test_the_tests_that_are_named_exist() -> None:
     known = {name: defined_in(ROOT / "tests" / name) for name in {file for file, _ in named}}
     assert [f"{file}::{test}" for file, test in named if test not in known[file]] == []
     assert len(named) == SHOWN.count("::")
+
+
+def test_every_operation_is_below_the_one_version_of_the_api() -> None:
+    assert [cells[-1] for cells in rows(TABLE) if cells[0] == "API versions"] == ["v4 alone"]
+    servers = re.findall(r"^  - url: (\S+)", (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert servers
+    assert [server for server in servers if not server.endswith("/api/v4")] == []
+
+
+def test_the_size_is_that_of_the_packages() -> None:
+    told = [cells[-1] for cells in rows(TABLE) if cells[0] == "Size, in lines"]
+    sizes = [
+        sum(file.read_text(encoding="utf-8").count("\n") for file in (ROOT / package).rglob("*.py"))
+        for package in ("client/dataops_api", "generated/dataops_resources")
+    ]
+    assert told == ["{} k by hand, {} k generated".format(*(round(size / 1000) for size in sizes))]

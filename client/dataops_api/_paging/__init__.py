@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataops_api._paging.asyncpages import AsyncFetch, AsyncItemIterator, AsyncPageIterator, AsyncPages
-from dataops_api._paging.page import InvalidItem, Page
+from dataops_api._paging.page import Page
 from dataops_api._paging.syncpages import Fetch, ItemIterator, PageIterator, Pages
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "AsyncPageIterator",
     "AsyncPages",
     "Fetch",
-    "InvalidItem",
     "ItemIterator",
     "Page",
     "PageIterator",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
-from dataops_api._paging.page import InvalidItem, Page
+from dataops_resources.runtime import InvalidItem
+
+from dataops_api._paging.page import Page
 from dataops_api._paging.source import Source, only_item
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ T_co = TypeVar("T_co", covariant=True)
 
 AsyncFetch: TypeAlias = "Callable[[Call], Awaitable[Response]]"
 """Makes a call and returns its answer; raises the errors of the transport and of the status."""
+
+_SHARED: Final = (
+    "Another task is waiting for the next page of this iterator: give each task an iterator of its own, or let one "
+    "task read the list and hand out its items."
+)
 
 
 class AsyncPages(Generic[T_co]):
@@ -74,9 +81,13 @@ class AsyncPages(Generic[T_co]):
 
 
 class AsyncPageIterator(AsyncIterator[Page[T]]):
-    """The pages of one walk. `aclose()`, the end, an error and its disposal each give up what is fetched ahead."""
+    """The pages of one walk. `aclose()`, the end, an error and its disposal each give up what is fetched ahead.
 
-    __slots__ = ("__weakref__", "_ahead", "_course", "_fetch", "_loop", "_prefetch")
+    It is for one task: who asks while another waits for a page gets a `RuntimeError`. Who is cancelled while waiting
+    gives up what is fetched ahead as well, and may ask again: the walk goes on where it was.
+    """
+
+    __slots__ = ("__weakref__", "_ahead", "_course", "_fetch", "_loop", "_prefetch", "_waiting")
 
     def __init__(self, course: Course[T], fetch: AsyncFetch, prefetch: int) -> None:
         self._ahead: deque[tuple[Ask, Task[Response]]] = deque()
@@ -84,10 +95,28 @@ class AsyncPageIterator(AsyncIterator[Page[T]]):
         self._fetch = fetch
         self._loop: AbstractEventLoop | None = None
         self._prefetch = prefetch
+        self._waiting = False
+
+    def __aiter__(self) -> Self:
+        return self
 
     async def __anext__(self) -> Page[T]:
+        if self._waiting:
+            raise RuntimeError(_SHARED)
+        self._waiting = True
+        try:
+            return await self._next()
+        finally:
+            self._waiting = False
+
+    async def _next(self) -> Page[T]:
+        from asyncio import CancelledError  # noqa: PLC0415 - who imports the client need not want it
+
         try:
             page = await self._next_page()
+        except CancelledError:
+            await self._give_up()
+            raise
         except BaseException:
             await self.aclose()
             raise
@@ -101,8 +130,11 @@ class AsyncPageIterator(AsyncIterator[Page[T]]):
         ask = course.due() if course else None
         if course is None or ask is None:
             return None
-        portion = course.accept(ask, await self._answer(course, ask))
-        await self._look_ahead(course)
+        response = await self._answer(course, ask)
+        # Nothing is awaited from here on: a page that is accepted is returned, or a cancellation would lose it.
+        portion = course.accept(ask, response)
+        if self._course is not None:
+            self._look_ahead(course)
         return course.page(portion)
 
     async def _answer(self, course: Course[T], ask: Ask) -> Response:
@@ -115,10 +147,12 @@ class AsyncPageIterator(AsyncIterator[Page[T]]):
         self._ahead.popleft()
         return response
 
-    async def _look_ahead(self, course: Course[T]) -> None:
+    def _look_ahead(self, course: Course[T]) -> None:
         asks = course.ahead(self._prefetch)
         if not asks:
-            await self._give_up()
+            # They are waited for when the end is reached, which is next.
+            for _, task in self._ahead:
+                task.cancel()
         if len(asks) <= len(self._ahead):
             return
         import asyncio  # noqa: PLC0415 - who imports the client need not want it
@@ -181,6 +215,9 @@ class AsyncItemIterator(AsyncIterator[T]):
         self._passed_over = passed_over
         self._page: Page[T] | None = None
         self._here: Iterator[T | InvalidItem] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
 
     async def __anext__(self) -> T:
         while True:

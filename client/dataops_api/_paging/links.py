@@ -19,7 +19,7 @@ _LINK = re.compile(r"<([^<>]*)>([^<]*)")
 _RELATION = re.compile(r""";\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
 _MOST_PARAMETERS = 200
 _SHOWN = 200
-_PORTS = {"http": 80, "https": 443}
+_VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
 def next_link(header: str | None) -> str | None:
@@ -39,12 +39,14 @@ def _links(header: str) -> Iterator[tuple[str, str]]:
 def followed(target: str, call: Call, response: Response) -> dict[str, str | list[str]]:
     """Return the query parameters of a next link. Nothing else of it is used: a token must not go elsewhere.
 
-    Raises `PaginationError` for a link to another origin or path than the page's own, or one that is no URL.
+    So its scheme, its host and what stands before the operation's path need not be those that were asked: behind a
+    proxy that ends TLS or adds a prefix the server does not know them. Raises `PaginationError` for a link to the path
+    of another operation, or one that is no URL.
     """
     try:
-        link, own = urlsplit(urljoin(response.url, target)), urlsplit(response.url)
-        if _place(link) != _place(own):
-            message = f"The next link leads to {_shown(link)}, not to {_shown(own)}; it is not followed."
+        link = urlsplit(urljoin(response.url, target))
+        if not _is_of(call.operation.route, link):
+            message = f"The next link leads to {_shown(link)}, not to {call.operation.route}; it is not followed."
             raise PaginationError(message, call=call, response=response)
         pairs = parse_qsl(link.query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
     except ValueError as error:
@@ -62,8 +64,10 @@ def followed(target: str, call: Call, response: Response) -> dict[str, str | lis
     return query
 
 
-def _place(url: SplitResult) -> tuple[str, str | None, int | None, str]:
-    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme), unquote(url.path)
+def _is_of(route: str, url: SplitResult) -> bool:
+    """Tell whether a URL ends with a path of this template; a server may write an id where a full path was asked."""
+    literals = _VARIABLE.split(route)
+    return re.search(".+".join(map(re.escape, literals)) + "/?$", unquote(url.path), re.DOTALL) is not None
 
 
 def _shown(url: SplitResult) -> str:

@@ -7,29 +7,19 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import msgspec
 from dataops_resources.model import read
+from dataops_resources.runtime import InvalidItem
 
+from dataops_api._exchange import Response
 from dataops_api._paging.resume import write_place
 from dataops_api.errors import InvalidItemError, InvalidResponseError, PaginationError
 
 if TYPE_CHECKING:
     from dataops_resources.runtime import Call
 
-    from dataops_api._exchange import Response
     from dataops_api._paging.asking import Ask
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-
-class InvalidItem(msgspec.Struct, frozen=True):
-    """An item that is not what the contract says: its place on the page, from 0, what came, and what is wrong."""
-
-    index: int
-    value: object
-    reason: str
-
-    def __repr__(self) -> str:
-        return f"InvalidItem(index={self.index}, reason={self.reason!r})"
 
 
 class Page(Generic[T_co]):
@@ -51,8 +41,8 @@ class Page(Generic[T_co]):
         self._entries: Sequence[T_co | InvalidItem] = items if entries is None else entries
         self._invalid = tuple(entry for entry in entries or () if isinstance(entry, InvalidItem))
         self._call = call
-        # An answer is much, and wanted only for the error of an item.
-        self._response = response if self._invalid else None
+        # Its content is much, and wanted only for the error of an item.
+        self._response = response if self._invalid else _without_content(response)
         self._total = total
         self._following = following
 
@@ -87,6 +77,11 @@ class Page(Generic[T_co]):
         ask = self._following
         return write_place(self._call.operation.id, ask.query, ask.skip) if ask is not None else None
 
+    @property
+    def response(self) -> Response:
+        """The answer that the page was read from; its content is kept only where an item is invalid."""
+        return self._response
+
     def error(self, item: InvalidItem) -> InvalidItemError:
         """Return the error of an item that is not what the contract says."""
         message = f"Item {item.index} of the page is not what the contract says: {item.reason}."
@@ -109,6 +104,12 @@ class Page(Generic[T_co]):
         total = "" if self._total is None else f" of {self._total}"
         invalid = f", {len(self._invalid)} invalid" if self._invalid else ""
         return f"<Page of {self._call.operation.route}: {len(self._items)} items{total}{invalid}>"
+
+
+def _without_content(response: Response) -> Response:
+    light = Response(response.status_code, response.headers, b"", response.url, response.attempts)
+    light.redactor = response.redactor
+    return light
 
 
 def decode_items(call: Call, response: Response) -> list[object]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from dataops_resources.runtime import InvalidItem
+
 from dataops_api._paging.asking import first_ask, only_count, only_first
 from dataops_api._paging.course import Count, Course
-from dataops_api._paging.page import InvalidItem, Page
+from dataops_api._paging.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from contextvars import copy_context
+from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from dataops_api._paging.page import InvalidItem, Page
+from dataops_resources.runtime import InvalidItem
+
+from dataops_api._paging.page import Page
 from dataops_api._paging.source import Source, only_item
 
 if TYPE_CHECKING:
@@ -86,27 +90,35 @@ class Pages(Generic[T_co]):
 
 
 class PageIterator(Iterator[Page[T]]):
-    """The pages of one walk. `close()`, the end, an error and its disposal each give up what is fetched ahead."""
+    """The pages of one walk. `close()`, the end, an error and its disposal each give up what is fetched ahead.
 
-    __slots__ = ("__weakref__", "_ahead", "_course", "_executor", "_fetch", "_prefetch")
+    Threads may share it: each page goes to one of them.
+    """
+
+    __slots__ = ("__weakref__", "_ahead", "_course", "_executor", "_fetch", "_lock", "_prefetch")
 
     def __init__(self, course: Course[T], fetch: Fetch, executor: Callable[[], Executor], prefetch: int) -> None:
         self._ahead: deque[tuple[Ask, Future[Response]]] = deque()
         self._course: Course[T] | None = course
         self._fetch = fetch
         self._executor = executor
+        self._lock = Lock()
         self._prefetch = prefetch
 
+    def __iter__(self) -> Self:
+        return self
+
     def __next__(self) -> Page[T]:
-        try:
-            page = self._next_page()
-        except BaseException:
-            self.close()
-            raise
-        if page is None:
-            self.close()
-            raise StopIteration
-        return page
+        with self._lock:
+            try:
+                page = self._next_page()
+            except BaseException:
+                self.close()
+                raise
+            if page is None:
+                self.close()
+                raise StopIteration
+            return page
 
     def _next_page(self) -> Page[T] | None:
         course = self._course
@@ -115,15 +127,16 @@ class PageIterator(Iterator[Page[T]]):
             return None
         portion = course.accept(ask, self._answer(course, ask))
         self._look_ahead(course)
+        if self._course is None:
+            # Another thread has closed it meanwhile.
+            self._give_up()
         return course.page(portion)
 
     def _answer(self, course: Course[T], ask: Ask) -> Response:
-        if self._ahead and self._ahead[0][0] != ask:
-            self._give_up()
-        if self._ahead:
+        future = self._fetched(ask)
+        if future is not None:
             from concurrent.futures import CancelledError  # noqa: PLC0415 - imported by now, with the executor
 
-            future = self._ahead.popleft()[1]
             try:
                 return future.result()
             except CancelledError:
@@ -131,6 +144,18 @@ class PageIterator(Iterator[Page[T]]):
                 if not future.cancelled():
                     raise
         return self._fetch(course.call_for(ask))
+
+    def _fetched(self, ask: Ask) -> Future[Response] | None:
+        """Return what is fetched ahead for this page; give up what is fetched for another."""
+        try:
+            asked, future = self._ahead.popleft()
+        except IndexError:
+            return None
+        if asked == ask:
+            return future
+        future.cancel()
+        self._give_up()
+        return None
 
     def _look_ahead(self, course: Course[T]) -> None:
         asks = course.ahead(self._prefetch)
@@ -146,8 +171,10 @@ class PageIterator(Iterator[Page[T]]):
             self._ahead.append((ask, future))
 
     def _give_up(self) -> None:
-        while self._ahead:
-            self._ahead.pop()[1].cancel()
+        # Not under the lock, which is held while a page is awaited: who closes need not wait for it.
+        with suppress(IndexError):
+            while True:
+                self._ahead.pop()[1].cancel()
 
     def close(self) -> None:
         """End the walk, and give up what is fetched ahead."""
@@ -168,25 +195,33 @@ class PageIterator(Iterator[Page[T]]):
 
 
 class ItemIterator(Iterator[T]):
-    """The items of one walk; those that are invalid raise, or are told to `passed_over` page by page."""
+    """The items of one walk; those that are invalid raise, or are told to `passed_over` page by page.
 
-    __slots__ = ("__weakref__", "_here", "_page", "_pages", "_passed_over")
+    Threads may share it: each item goes to one of them.
+    """
+
+    __slots__ = ("__weakref__", "_here", "_lock", "_page", "_pages", "_passed_over")
 
     def __init__(self, pages: PageIterator[T], passed_over: Callable[[Page[T]], None] | None) -> None:
         self._pages = pages
         self._passed_over = passed_over
         self._page: Page[T] | None = None
         self._here: Iterator[T | InvalidItem] = iter(())
+        self._lock = Lock()
+
+    def __iter__(self) -> Self:
+        return self
 
     def __next__(self) -> T:
-        while True:
-            for entry in self._here:
-                if isinstance(entry, InvalidItem):
-                    assert self._page is not None
-                    raise self._page.error(entry)
-                return entry
-            self._page = page = next(self._pages)
-            self._here = iter(self._wanted(page))
+        with self._lock:
+            while True:
+                for entry in self._here:
+                    if isinstance(entry, InvalidItem):
+                        assert self._page is not None
+                        raise self._page.error(entry)
+                    return entry
+                self._page = page = next(self._pages)
+                self._here = iter(self._wanted(page))
 
     def _wanted(self, page: Page[T]) -> Sequence[T | InvalidItem]:
         if self._passed_over is None:

@@ -7,16 +7,29 @@ import logging
 import pickle
 from collections.abc import Callable, Mapping
 
+import msgspec
 import pytest
+from dataops_api import InvalidItem
 from dataops_api._exchange import Response
-from dataops_api._paging import InvalidItem
+from dataops_api._paging import Pages
 from dataops_api._paging.guard import Recurrence
 from dataops_api.errors import InvalidItemError, InvalidResponseError, PaginationError
-from dataops_resources.runtime import Call, QueryValue
+from dataops_resources.runtime import Call, QueryValue, Walk
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.client.paging.serving import URL, Shelf, Thing, ids, listed, listed_async, numbered, page_of
+from tests.client.paging.serving import (
+    THINGS,
+    URL,
+    Shelf,
+    Thing,
+    ids,
+    listed,
+    listed_async,
+    no_threads,
+    numbered,
+    page_of,
+)
 
 
 def told(headers: Mapping[str, str]) -> Callable[[Call], Response]:
@@ -80,29 +93,67 @@ def test_a_limit_is_reached_though_the_next_page_is_wrong() -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        "https://evil.test/api/v4/things?page=2",
-        "//evil.test/api/v4/things?page=2",
-        "https://dataops.test/api/v4/things?page=2",
-        "http://dataops.test:8080/api/v4/things?page=2",
-        "http://user:glpat-secret@evil.test/api/v4/things?page=2&private_token=glpat-secret",
         "/api/v4/users?page=2",
+        "http://user:glpat-secret@evil.test/api/v4/users?page=2&private_token=glpat-secret",
+        "/api/v4/things/2?page=2",
+        "/api/v4/nothings?page=2",
+        "mailto:things?page=2",
     ],
 )
 @pytest.mark.parametrize("query", [{}, {"pagination": "keyset"}])
-def test_a_link_to_elsewhere_is_not_followed(target: str, query: dict[str, QueryValue]) -> None:
+def test_a_link_to_another_list_is_not_followed(target: str, query: dict[str, QueryValue]) -> None:
     count, message = failure(told({"link": f'<{target}>; rel="next"'}), query=query)
     assert (count, message.startswith("The next link leads to ")) == (1, True)
-    assert message.endswith(", not to http://dataops.test/api/v4/things; it is not followed.")
+    assert message.endswith(", not to /things; it is not followed.")
     assert "secret" not in message
 
 
-@pytest.mark.parametrize("target", ["http://[::1", "http://dataops.test:99999999/x", "?" + "a=1&" * 300])
+@pytest.mark.parametrize(
+    ("written", "follows"),
+    [
+        ("/api/v4/projects/team%2Fdata/jobs", True),
+        ("/api/v4/projects/team/data/jobs/", True),
+        ("/behind/a/proxy/projects/7/jobs", True),
+        ("/api/v4/projects/team%2Fdata/pipelines", False),
+        ("/api/v4/groups/7/jobs", False),
+    ],
+)
+def test_a_link_may_name_the_same_list_in_another_way(written: str, follows: bool) -> None:
+    jobs = msgspec.structs.replace(THINGS, route="/projects/{id}/jobs")
+
+    def fetch(call: Call) -> Response:
+        link = {} if "cursor" in call.query else {"link": f'<http://inside.test{written}?cursor=2>; rel="next"'}
+        return page_of(
+            [{"id": int(str(call.query.get("cursor", 1)))}], link, "https://a.test/projects/team%2Fdata/jobs"
+        )
+
+    asked = Call(jobs, {}, path={"id": "team/data"}, query={"pagination": "keyset"})
+    things = iter(Pages(fetch, asked, Thing, Walk(), executor=no_threads, prefetch=0))
+    assert next(things).id == 1
+    if follows:
+        assert ids(things) == [2]
+    else:
+        with pytest.raises(PaginationError, match=r", not to /projects/\{id\}/jobs; it is not followed"):
+            next(things)
+
+
+@pytest.mark.parametrize("target", ["http://[::1", "?" + "a=1&" * 300])
 def test_a_link_that_is_no_url_is_an_error(target: str) -> None:
     _, message = failure(told({"link": f'<{target}>; rel="next"'}), pagination="keyset")
     assert message.startswith("The next link is no URL that can be followed: ")
 
 
-@pytest.mark.parametrize("target", ["HTTP://DataOps.test:80/api/v4/%74hings?cursor=2&private_token=x", "?cursor=2"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "HTTP://DataOps.test:80/api/v4/%74hings?cursor=2&private_token=x",
+        "?cursor=2",
+        "https://dataops.test/api/v4/things?cursor=2",
+        "http://dataops.test:8080/api/v4/things?cursor=2",
+        "//evil.test/things?cursor=2",
+        "http://user:glpat-secret@evil.test/api/v4/things?cursor=2&private_token=glpat-secret",
+    ],
+)
 def test_only_the_query_of_a_link_is_followed_and_no_credential_in_it(target: str) -> None:
     asked: list[Mapping[str, QueryValue]] = []
 
@@ -154,12 +205,23 @@ def test_an_empty_page_with_a_next_is_an_error() -> None:
     )
 
 
-def test_a_list_that_never_ends_is_an_error_by_its_own_count() -> None:
+def test_a_list_that_goes_on_far_beyond_its_own_count_is_an_error() -> None:
     def fetch(call: Call) -> Response:
         page = int(str(call.query.get("page", 1)))
         return page_of([{"id": page}], {"x-next-page": str(page + 1), "x-total-pages": "3"})
 
     assert failure(fetch) == (13, "Page 14 is said to have a page after it, in a list of 3 pages.")
+
+
+@pytest.mark.parametrize("query", [{}, {"pagination": "keyset"}])
+def test_a_list_of_ever_new_items_that_counts_nothing_goes_on_to_the_limit(query: dict[str, QueryValue]) -> None:
+    turns: list[int] = []
+
+    def fetch(_: Call) -> Response:
+        turns.append(1)
+        return page_of([{"id": len(turns)}], {"link": f'<?page={len(turns) + 1}&cursor={len(turns)}>; rel="next"'})
+
+    assert ids(listed(fetch, query=query, limit=3000)) == list(range(1, 3001))
 
 
 def test_a_list_that_grows_by_much_while_it_is_read_is_none() -> None:
@@ -263,6 +325,18 @@ def test_a_page_holds_its_invalid_items_apart() -> None:
     assert [(item.index, item.value) for item in page.invalid] == [(1, {"id": "glpat-secret"}), (3, None)]
     assert "secret" not in repr(page.invalid) + repr(page)
     assert repr(page) == "<Page of /things: 3 items of 5, 2 invalid>"
+
+
+@pytest.mark.parametrize("items", [numbered(1), [{"id": None}]])
+def test_a_page_has_the_answer_that_it_was_read_from(items: list[object]) -> None:
+    headers = {"X-Request-Id": "r-1", "X-Total": "1"}
+    page = next(listed(lambda _: page_of(items, headers)).pages())
+    assert (page.response.status_code, page.response.request_id, page.response.attempts) == (200, "r-1", 1)
+    assert page.response.headers["x-total"] == "1"
+
+
+def test_a_page_without_invalid_items_does_not_keep_the_bytes_of_its_answer() -> None:
+    assert next(listed(Shelf(numbered(9))).pages()).response.content == b""
 
 
 def test_an_invalid_item_keeps_its_place_on_the_page_when_a_walk_is_resumed() -> None:

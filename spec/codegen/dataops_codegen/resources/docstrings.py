@@ -12,6 +12,15 @@ from dataops_codegen.resources.methods import Argument, Method
 _WIDTH = 120
 _ENCODED = re.compile(r",? URL-encoded \(`([^`]+)`\)")
 _CREDENTIALS = {"token": "an access token", "job": "a job's token", "none": "none at all"}
+_WALKED = {
+    "page": "The number of the page to begin with, from 1; the list goes on from there to its end.",
+    "per_page": "How many items a request brings; unless told as many as the API gives, 100, or `limit` leaves.",
+    "pagination": (
+        "`keyset` walks the list by a cursor, `offset` by page numbers. Unless told, by a cursor where {orders} is "
+        "asked for and no `page`, else by numbers."
+    ),
+}
+"""What these arguments mean to the client, which walks the list, and not to the server, which answers a page."""
 _LIMIT = "How many items at most; all of them unless told."
 _RESUME = "Where to go on: the `next` of a page that was read before."
 _CALL_OPTIONS = "How this call is made, where it shall differ from the client's own settings."
@@ -28,16 +37,20 @@ def quoted(text: str, indent: int = 0) -> str:
     lines: list[str] = []
     for line in text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').split("\n"):
         hanging = len(line) - len(line.lstrip())
-        more = " " * (hanging + 4 if hanging else 0)
-        lines += textwrap.wrap(line, width, subsequent_indent=more, break_long_words=False, break_on_hyphens=False) or [
-            ""
-        ]
-    if len(lines) == 1 and len(lines[0]) + 6 <= width:
-        ending = " " if lines[0].endswith('"') else ""
-        return f'"""{lines[0]}{ending}"""'
-    first = textwrap.wrap(lines[0], width - 3, break_long_words=False, break_on_hyphens=False)
+        opening = "" if lines else '"""'
+        lines += textwrap.wrap(
+            line,
+            width,
+            initial_indent=opening,
+            subsequent_indent=" " * (hanging + 4 if hanging else 0),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [opening]
+    if len(lines) == 1 and len(lines[0]) + 3 <= width:
+        ending = " " if lines[0][3:].endswith('"') else ""
+        return f'{lines[0]}{ending}"""'
     pad = " " * indent
-    return "\n".join([f'"""{first[0]}', *(f"{pad}{line}".rstrip() for line in (*first[1:], *lines[1:])), f'{pad}"""'])
+    return "\n".join([lines[0], *(f"{pad}{line}".rstrip() for line in lines[1:]), f'{pad}"""'])
 
 
 def unencoded(text: str) -> str:
@@ -74,11 +87,22 @@ def _credentials(method: Method) -> str:
 
 def _arguments(method: Method) -> Iterator[str]:
     for argument in method.arguments:
-        yield f"    {argument.name}: {_told(argument)}"
+        yield f"    {argument.name}: {_walked(method, argument) or _told(argument)}"
     if method.result.answer == "pages":
         yield f"    limit: {_LIMIT}"
         yield f"    resume: {_RESUME}"
     yield f"    options: {_CALL_OPTIONS}"
+
+
+def _walked(method: Method, argument: Argument) -> str | None:
+    """Return what an argument means for the walk through a list; `None` where it is the server's alone."""
+    if method.result.answer != "pages" or argument.part != "query":
+        return None
+    if argument.wire == "pagination" and not method.keyset_orders:
+        return None
+    said = _WALKED.get(argument.wire)
+    orders = " or ".join(f"`order_by={order}`" for order in method.keyset_orders)
+    return said.format(orders=orders) if said else None
 
 
 def _told(argument: Argument) -> str:

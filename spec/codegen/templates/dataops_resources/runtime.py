@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date, datetime
 from os import PathLike
-from typing import Literal, Protocol, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias, TypedDict, TypeVar
 
 import msgspec
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -65,8 +68,67 @@ class Walk(msgspec.Struct, frozen=True):
     """Where to go on: the `next` of a page that was read before."""
 
 
+class Answer(Protocol):
+    """What an answer says besides its content."""
+
+    @property
+    def status_code(self) -> int:
+        """The status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; their names are case-insensitive."""
+        ...
+
+    @property
+    def request_id(self) -> str | None:
+        """The `X-Request-Id`, by which the server's logs know the request."""
+        ...
+
+    @property
+    def attempts(self) -> int:
+        """How often a request was sent."""
+        ...
+
+
+class ClosableIterator(Protocol[T_co]):
+    """An iterator that can be left before its end: `close()` it, or use it in a `with` statement."""
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> T_co: ...
+    def close(self) -> None:
+        """End the iteration, and give up what is fetched ahead."""
+        ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+
+class AsyncClosableIterator(Protocol[T_co]):
+    """An iterator that can be left before its end: `aclose()` it, or use it in an `async with` statement."""
+
+    def __aiter__(self) -> Self: ...
+    def __anext__(self) -> Awaitable[T_co]: ...
+    async def aclose(self) -> None:
+        """End the iteration, and wait until what is fetched ahead is given up."""
+        ...
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+
 class Download(Protocol):
     """The content of an answer, as it comes in; not decoded, and never whole in memory."""
+
+    @property
+    def response(self) -> Answer:
+        """The answer whose content it is."""
+        ...
 
     @property
     def size(self) -> int | None:
@@ -92,6 +154,11 @@ class AsyncDownload(Protocol):
     """The content of an answer, as it comes in; not decoded, and never whole in memory."""
 
     @property
+    def response(self) -> Answer:
+        """The answer whose content it is."""
+        ...
+
+    @property
     def size(self) -> int | None:
         """How many bytes the server says that there are."""
         ...
@@ -111,23 +178,18 @@ class AsyncDownload(Protocol):
         ...
 
 
-class InvalidItem(Protocol):
+class InvalidItem(msgspec.Struct, frozen=True):
     """An item of a page that is not what the contract says, and was passed over."""
 
-    @property
-    def index(self) -> int:
-        """Its place on the page, from 0."""
-        ...
+    index: int
+    """Its place on the page, from 0."""
+    value: object
+    """What the server sent."""
+    reason: str
+    """What is wrong with it."""
 
-    @property
-    def value(self) -> object:
-        """What the server sent."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """What is wrong with it."""
-        ...
+    def __repr__(self) -> str:
+        return f"InvalidItem(index={self.index}, reason={self.reason!r})"
 
 
 class Page(Protocol[T_co]):
@@ -144,6 +206,11 @@ class Page(Protocol[T_co]):
         ...
 
     @property
+    def entries(self) -> Sequence[T_co | InvalidItem]:
+        """All items in their order, both kinds."""
+        ...
+
+    @property
     def total(self) -> int | None:
         """How many items the whole list has, where the server says it."""
         ...
@@ -151,6 +218,11 @@ class Page(Protocol[T_co]):
     @property
     def next(self) -> str | None:
         """Where the next page is: give it to the list as `resume`. `None` on the last page."""
+        ...
+
+    @property
+    def response(self) -> Answer:
+        """The answer that the page was read from; its content is not kept."""
         ...
 
     def __iter__(self) -> Iterator[T_co]: ...
@@ -162,14 +234,16 @@ class Pages(Protocol[T_co]):
 
     An item that is not what the contract says raises `InvalidItemError` where it stands, and the iteration can go on behind
     it; `valid()` passes over such items.
+
+    Threads may share an iterator: each item goes to one of them.
     """
 
-    def __iter__(self) -> Iterator[T_co]: ...
-    def pages(self) -> Iterator[Page[T_co]]:
+    def __iter__(self) -> ClosableIterator[T_co]: ...
+    def pages(self) -> ClosableIterator[Page[T_co]]:
         """Yield page by page; a page holds what is wrong with its bad items beside the good ones."""
         ...
 
-    def valid(self) -> Iterator[T_co]:
+    def valid(self) -> ClosableIterator[T_co]:
         """Yield the items that are what the contract says, and log the others."""
         ...
 
@@ -188,14 +262,16 @@ class AsyncPages(Protocol[T_co]):
 
     An item that is not what the contract says raises `InvalidItemError` where it stands, and the iteration can go on behind
     it; `valid()` passes over such items.
+
+    Each task needs an iterator of its own: two that ask one at the same time get a `RuntimeError`.
     """
 
-    def __aiter__(self) -> AsyncIterator[T_co]: ...
-    def pages(self) -> AsyncIterator[Page[T_co]]:
+    def __aiter__(self) -> AsyncClosableIterator[T_co]: ...
+    def pages(self) -> AsyncClosableIterator[Page[T_co]]:
         """Yield page by page; a page holds what is wrong with its bad items beside the good ones."""
         ...
 
-    def valid(self) -> AsyncIterator[T_co]:
+    def valid(self) -> AsyncClosableIterator[T_co]:
         """Yield the items that are what the contract says, and log the others."""
         ...
 
