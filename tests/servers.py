@@ -25,9 +25,7 @@ class RunningMock:
 
 
 @contextlib.contextmanager
-def running_mock(
-    *options: str, module: str = "dataops_mock", arguments: Sequence[str] = ()
-) -> Generator[RunningMock]:
+def running_mock(*options: str, module: str = "dataops_mock", arguments: Sequence[str] = ()) -> Generator[RunningMock]:
     """Start `dataops-mock serve` on a free port, wait for its ready line, and end it afterwards.
 
     `module` is one that serves the mock in another way; `arguments` are its own, before those of the mock.

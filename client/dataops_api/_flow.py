@@ -198,7 +198,10 @@ def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
 
 
 def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
-    """Wait for the right to send. The waits do not count towards the deadline, since many calls share a quota."""
+    """Wait for the right to send. The waits do not count towards the deadline, since many calls share a quota.
+
+    After a 429 they do: the server then is not as the quota says, and the call must end.
+    """
     while True:
         _within_deadline(call, at, rules)
         if at.pacing is _ELSEWHERE:
@@ -214,8 +217,9 @@ def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
         else:
             began = rules.clock()
             # A window that is so long that nobody would wait for it after a 429 is not waited for before one either.
-            yield from _wait(wait, _QUOTA, call, at, rules, counts=wait > rules.policy.longest_wait)
-            if at.request.deadline is not None and wait <= rules.policy.longest_wait:
+            counts = wait > rules.policy.longest_wait or at.refusals > 0
+            yield from _wait(wait, _QUOTA, call, at, rules, counts=counts)
+            if at.request.deadline is not None and not counts:
                 at.request.deadline += rules.clock() - began
 
 

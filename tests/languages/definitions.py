@@ -14,7 +14,7 @@ from tests.languages.verdicts import STEPS
 HOME: Final = Path(__file__).parent
 DEFINITION: Final = "language.toml"
 REACHES: Final = ("generate", "compile", "run")
-STEP_NAMES: Final = ("install", "generate", "build", "run")
+STEP_NAMES: Final = ("install", "generate", "build", "run", "vectors")
 DOCUMENTS: Final = ("3.0", "3.1")
 PLACEHOLDERS: Final = frozenset({"document", "work", "cache", "jar", "version", "python"})
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")

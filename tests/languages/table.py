@@ -13,7 +13,7 @@ from tests.languages.definitions import STEP_NAMES, Language
 RECORD: Final = Path(__file__).with_name("table.json")
 _HEADINGS: Final = (
     *("language", "generator", "document", "generated", "compiled", "ran"),
-    *("warnings", "lines made", "seconds"),
+    *("vectors", "warnings", "lines made", "seconds"),
 )
 
 
@@ -23,7 +23,8 @@ class Row:
 
     `reach` is how far it is to go: `generate`, `compile` or `run`; `done` are the steps that went well; `warnings` the
     reasons for which its `language.toml` accepts warnings that came (others are complaints); `lines` how many lines the
-    generator made; `seconds` how long each step took; `cannot` what the generator cannot express.
+    generator made; `seconds` how long each step took; `cannot` what the generator cannot express; `vectors` how many of
+    the language-neutral vectors passed, 0 where it does not run them.
     """
 
     language: str
@@ -39,6 +40,7 @@ class Row:
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     cannot: list[str] = field(default_factory=list[str])
     complaints: list[str] = field(default_factory=list[str])
+    vectors: int = 0
 
     @property
     def failed(self) -> bool:
@@ -56,6 +58,7 @@ class Row:
         complaints: Sequence[str] = (),
         lines: int = 0,
         seconds: Mapping[str, float] | None = None,
+        vectors: int = 0,
     ) -> Row:
         """Return the row of the language with what came of it."""
         return cls(
@@ -72,6 +75,7 @@ class Row:
             dict(seconds or {}),
             list(language.cannot),
             list(complaints),
+            vectors,
         )
 
 
@@ -95,6 +99,7 @@ def _cells(row: Row) -> list[str]:
         _how_far(row, "generate", "generate"),
         _how_far(row, "build", "compile"),
         _how_far(row, "run", "run"),
+        str(row.vectors) if row.vectors else "-",
         f"{len(row.warnings)} known" if row.warnings else "none",
         f"{row.lines:,}",
         seconds or "-",

@@ -162,9 +162,9 @@ def test_the_table_tells_how_far_each_went() -> None:
     absent = Row("alia", "Alia", "h", "2", "3.0", "run", here=False)
     short = Row("tertia", "Tertia", "i", "3", "3.0", "compile", done=["generate"], warnings=["so"], cannot=["No null."])
     assert markdown_of([ROW, absent, short]).splitlines()[2:] == [
-        "| Lingua | g 1 | 3.1 | yes | yes | yes | none | 1,200 | run 1.5 |",
-        "| Alia | h 2 | 3.0 | not here | not here | not here | none | 0 | - |",
-        "| Tertia | i 3 | 3.0 | yes | NO | - | 1 known | 0 | - |",
+        "| Lingua | g 1 | 3.1 | yes | yes | yes | - | none | 1,200 | run 1.5 |",
+        "| Alia | h 2 | 3.0 | not here | not here | not here | - | none | 0 | - |",
+        "| Tertia | i 3 | 3.0 | yes | NO | - | - | 1 known | 0 | - |",
         "",
         "What they cannot:",
         "",

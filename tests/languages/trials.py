@@ -18,6 +18,7 @@ from tests.languages.definitions import Language, Step, filled
 from tests.languages.steps import Ran, run_command, warnings_in
 from tests.languages.table import Row
 from tests.languages.tools import ToolError, generator_jar, missing
+from tests.languages.vectors import FOLDER, features, passed_in
 from tests.languages.verdicts import complaints_about, lines_of
 from tests.languages.worlds import seen_in, started_world
 
@@ -36,6 +37,7 @@ class _Progress:
     done: list[str] = field(default_factory=list[str])
     explained: list[str] = field(default_factory=list[str])
     complaints: list[str] = field(default_factory=list[str])
+    vectors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def try_language(language: Language, cache: Path, logs: Path | None, say: Say, *
         complaints=progress.complaints,
         lines=made,
         seconds=progress.seconds,
+        vectors=progress.vectors,
     )
 
 
@@ -135,7 +138,7 @@ def _place(language: Language, work: Path, cache: Path, logs: Path | None) -> Pl
 
 def _take(step: Step, language: Language, place: Place, progress: _Progress) -> float:
     try:
-        ran = _run_program(step, language, place, progress) if step.name == "run" else _run(step, place, {})
+        ran = _ran(step, language, place, progress)
     except OSError as error:
         progress.complaints.append(f"{step.name} could not be started: {error}")
         return 0
@@ -156,6 +159,14 @@ def _take(step: Step, language: Language, place: Place, progress: _Progress) -> 
     return ran.seconds
 
 
+def _ran(step: Step, language: Language, place: Place, progress: _Progress) -> Ran:
+    if step.name == "run":
+        return _run_program(step, language, place, progress)
+    if step.name == "vectors":
+        return _run_vectors(step, place, progress)
+    return _run(step, place, {})
+
+
 def _run(step: Step, place: Place, more: Mapping[str, str]) -> Ran:
     command = [filled(word, place.places) for word in step.command]
     return run_command(command, place.work, {**place.environment, **more}, step.timeout)
@@ -167,4 +178,12 @@ def _run_program(step: Step, language: Language, place: Place, progress: _Progre
         if ran.status == 0:
             lines, complaints = lines_of(ran.stdout)
             progress.complaints += complaints or complaints_about(lines, seen_in(world), language.fails)
+    return ran
+
+
+def _run_vectors(step: Step, place: Place, progress: _Progress) -> Ran:
+    ran = _run(step, place, {"DATAOPS_VECTORS": str(FOLDER)})
+    if ran.status == 0:
+        progress.vectors, complaints = passed_in(ran.stdout, features())
+        progress.complaints += complaints
     return ran

@@ -17,9 +17,10 @@ from dataops_codegen.resources import generate_resources
 from dataops_codegen.source import SourceError
 from dataops_codegen.tools import ToolError
 from dataops_codegen.tree import differing, read_tree, replace_tree
+from dataops_codegen.vectors import generate_vectors
 
 _CODEGEN = Path(__file__).resolve().parents[1]
-_PACKAGES = ("dataops_spec", "dataops_client", "dataops_models", "dataops_resources")
+_PACKAGES = ("dataops_spec", "dataops_client", "dataops_models", "dataops_resources", "vectors")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +61,8 @@ def generate(spec: Path, output: Path, packages: Sequence[str]) -> None:
         if "dataops_resources" in packages:
             templates = _CODEGEN / "templates" / "dataops_resources"
             generate_resources(publication.contract, templates, output / "dataops_resources")
+        if "vectors" in packages:
+            generate_vectors(spec, publication.contract, publication.catalogue, output / "vectors")
 
 
 def _check(made: Path, output: Path, packages: Sequence[str]) -> int:
