@@ -102,7 +102,9 @@ def make_plan(
                 _missing(law, settings),
                 prior.cost(law.requirement, operation) if is_whole else None,
             )
-            for operation in sorted(operations, key=lambda each: is_whole and prior.is_dear(law.requirement, each))
+            for operation in sorted(
+                operations, key=lambda each: prior is not None and is_whole and prior.is_dear(law.requirement, each)
+            )
         ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted

@@ -101,7 +101,8 @@ def _cpu(work: Work, calls: int) -> float:
 
 def _start_figures(mock: RunningMock, rounds: int) -> list[Figure]:
     environment = _environment(mock)
-    ours, peers = [], []
+    ours: list[list[float]] = []
+    peers: list[list[float]] = []
     for _ in range(rounds):
         ours.append(_printed(programs.START, environment))
         peers.append(_printed(programs.PEER_START, environment))
@@ -118,7 +119,8 @@ def _walk_figures(rounds: int) -> list[Figure]:
     options = ("--projects", str(_PROJECTS), *_UNLIMITED)
     with running_mock(*options, module="tests.bench.distant", arguments=(str(_DISTANCE_MS),)) as mock:
         environment = _environment(mock)
-        ours, peers = [], []
+        ours: list[list[float]] = []
+        peers: list[list[float]] = []
         for _ in range(rounds):
             ours.append(_printed(programs.WALK, environment, str(_WALKED)))
             peers.append(_printed(programs.PEER_WALK, environment, str(_WALKED)))

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from dataops_conformance.context import Context
+from dataops_conformance.exchange import Exchange
 from dataops_conformance.laws import all_universals
+from dataops_spec import Operation
 
 from tests.conformance.laws.fakes import contract, outcome
 from tests.conformance.laws.served import Served
@@ -90,7 +92,12 @@ def test_a_fork_that_another_law_asked_for_first_holds_the_file_of_its_parent(se
 def answers(run: Context) -> set[int]:
     """Collect the statuses of all that a run is answered from now on."""
     seen: set[int] = set()
-    run.observers.append(lambda exchange, _operation: seen.add(exchange.response.status))
+
+    def note(exchange: Exchange, operation: Operation | None) -> None:
+        del operation
+        seen.add(exchange.response.status)
+
+    run.observers.append(note)
     return seen
 
 

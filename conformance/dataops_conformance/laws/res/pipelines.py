@@ -101,10 +101,11 @@ def a_canceled_pipeline_and_its_jobs_end(context: Context, operation: Operation)
 
 def _jobs_run_again(context: Context, made: Made, before: Exchange, retried: Exchange) -> None:
     """Raise Violation where every job that was canceled still is: those that are run again are jobs of their own."""
-    stopped = {job.get("id") for job in _objects(before) if job.get("status") in _STOPPED}
+    stopped = [job.get("id") for job in _objects(before) if job.get("status") in _STOPPED]
     after = context.once("jobs of a retried pipeline", lambda: context.send("list_pipeline_jobs", path=made.values))
     still = [job for job in _objects(after) if job.get("id") in stopped and job.get("status") in _STOPPED]
-    others = [job for job in _objects(after) if job.get("id") not in {each.get("id") for each in _objects(before)}]
+    known = [job.get("id") for job in _objects(before)]
+    others = [job for job in _objects(after) if job.get("id") not in known]
     expect(
         not stopped or bool(others) or len(still) < len(stopped),
         "A retry was answered as one, and no job of the pipeline runs again.",
