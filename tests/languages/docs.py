@@ -28,9 +28,10 @@ _INTRODUCTION: Final = """\
 Written by `python -m tests.languages --record`; edit the programs in `tests/languages/`.
 
 The contract is published as OpenAPI 3.1 and 3.0.3, each as YAML and JSON, in `generated/dataops_spec/`. For each language
-below the generator made a client from one of them, the client was compiled, and the quick start that stands here ran against
-the mock: it walks a list over several pages, creates a project, triggers a pipeline, and meets a 401, a 429, a null and an
-enum value that the contract does not know. `nox -s generators [-- LANGUAGE…]` does it again.
+below the generator made a client from one of them. Where the table says so, the client was compiled, and a program ran against
+the mock, whose beginning stands here as a quick start: it walks a list over several pages, creates a project, triggers a
+pipeline, and meets a 401, a 429, a null and a status of a job that the contract does not know. The programs take `DATAOPS_URL`,
+`DATAOPS_TOKEN` and the like from the environment: `dataops-mock serve --credentials-file mock.env` writes them. `nox -s generators [-- LANGUAGE…]` does it again.
 """
 
 
