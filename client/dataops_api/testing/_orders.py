@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 JsonValue: TypeAlias = "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 
 
-class Orders:
+class Orders(ABC):
     """Failures on order.
 
     A target is an operation (`list_projects`), a route (`/projects/{id}`), both method and route (`GET /projects/{id}`)
@@ -26,8 +27,9 @@ class Orders:
     """
 
     @property
+    @abstractmethod
     def _running(self) -> Core:
-        raise NotImplementedError
+        """The mock that is running; raises the error of one that is not."""
 
     def fail(
         self,
