@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -140,10 +141,13 @@ def main() -> int:
     """Run the faults that the command line names, or all; a second call goes on where the first ended."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.peer", description=__doc__)
     parser.add_argument("faults", nargs="*", help="only these faults")
+    parser.add_argument("--sample", type=int, help="this many of all, drawn at random, the same ones each time")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--report", type=Path, default=Path("reports"), help="where peer.json is kept")
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
+    if arguments.sample is not None:
+        faults = random.Random(0).sample(faults, min(arguments.sample, len(faults)))
     console = Console(width=None if sys.stdout.isatty() else 160)
     runs = run_all(faults, arguments.report / "peer.json", arguments.workers, console)
     alarms = frozenset(next(run for run in runs if not run.fault).failures)
