@@ -17,12 +17,13 @@ from dataops_api import _capture
 from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, options_of, read_value
 from dataops_api._ending import AsyncEnding
 from dataops_api._exchange import AsyncContent, Response
-from dataops_api._flow import Flow, Outcome, Reserve, Send, Wait
+from dataops_api._flow import Enter, Flow, Outcome, Reserve, Send, Wait
+from dataops_api._gate import AsyncGate, AsyncGates, Place
 from dataops_api._hooks import AsyncHandler, AsyncHook, async_chained
 from dataops_api._pacing import Pacing
 from dataops_api._requests import Method, free_call
 from dataops_api._settings import read_settings
-from dataops_api._setup import copied, pacing_of
+from dataops_api._setup import Network, copied, pacing_of
 from dataops_api.errors import TransportError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class AsyncDataOps(AsyncResources):
         hooks: Sequence[AsyncHook] = (),
         prefetch: int = 2,
         max_response_size: int = 256 * 1024 * 1024,
+        max_connections: int = 100,
         transport: AsyncTransport | None = None,
         ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
@@ -87,6 +89,7 @@ class AsyncDataOps(AsyncResources):
             hooks: Coroutine functions around every attempt, the first outermost.
             prefetch: How many pages of a list are fetched ahead; 0 for none.
             max_response_size: How many bytes of an answer are read into memory, decompressed; 0 for any number.
+            max_connections: How many requests are on their way at once; further ones wait for their turn.
             transport: An `httpx2` transport in place of the network, for tests.
             ssl_context: What is trusted in TLS; the operating system's certificates unless given.
             proxy: The URL of a proxy; `HTTPS_PROXY` and the like of the environment unless given.
@@ -99,8 +102,9 @@ class AsyncDataOps(AsyncResources):
         )
         limits = Limits(timeout, deadline, retries, max_response_size, headers)
         check_count("prefetch", prefetch)
+        check_count("max_connections", max_connections, least=1)
         core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
-        connections = _Connections(transport, ssl_context, proxy, tuple(hooks))
+        connections = _Connections(Network(ssl_context, proxy, max_connections), transport, tuple(hooks))
         self._own = _Caller(core, connections, prefetch)
         super().__init__(self._own)
 
@@ -191,24 +195,18 @@ class AsyncDataOps(AsyncResources):
 class _Connections:
     """What copies of a client share: connections and hooks."""
 
-    def __init__(
-        self,
-        transport: AsyncTransport | None,
-        ssl_context: ssl.SSLContext | None,
-        proxy: str | None,
-        hooks: Sequence[AsyncHook],
-    ) -> None:
-        self._settings = (transport, ssl_context, proxy)
+    def __init__(self, network: Network, transport: AsyncTransport | None, hooks: Sequence[AsyncHook]) -> None:
+        self._settings = (network, transport)
         self._hooks = hooks
         self.ending = AsyncEnding()
+        self.gates = AsyncGates(network.max_connections)
 
     @cached_property
     def session(self) -> AsyncSession:
         """The session, made when it is first used: a client that asks nothing imports no HTTP library."""
         from dataops_api._http import AsyncSession  # noqa: PLC0415
 
-        transport, ssl_context, proxy = self._settings
-        return AsyncSession(transport=transport, ssl_context=ssl_context, proxy=proxy)
+        return AsyncSession(*self._settings)
 
     @cached_property
     def handler(self) -> AsyncHandler:
@@ -233,11 +231,11 @@ class _Caller:
 
     async def respond(self, call: Call, *, content: AsyncContent = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
-        ending = self.connections.ending
-        ending.check()
+        self.connections.ending.check()
         token = await self.core.credential.token_later()
+        send = self.connections.handler  # what it imports at first is no time of the call's
         flow = self.core.begin(call, token, content=content, stream=stream)
-        response = await _drive(flow, self.core.pacing, self.connections.handler, ending)
+        response = await _drive(flow, self.core.pacing, send, self.connections)
         _capture.note(response)
         return response
 
@@ -273,29 +271,49 @@ class _Caller:
         return AsyncPages(self.respond, call, item, walk, prefetch=self.prefetch)
 
 
-async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler, ending: AsyncEnding) -> Response:
+async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler, connections: _Connections) -> Response:
     """Do what the flow says, and return its answer."""
+    gate, ending = connections.gates.here(), connections.ending
+    place = Place(gate)
     try:
         step = next(flow)
         while True:
             if isinstance(step, Wait):
+                place.leave()
                 await ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(await _done(step, pacing, send))
+                step = flow.send(await _done(step, pacing, send, gate, place, ending))
     except StopIteration as done:
         answer: Response = done.value
         return answer
     finally:
         # After an error of a hook's, or a cancellation, the flow gives back the right to send.
         flow.close()
+        place.leave()
 
 
-async def _done(step: Reserve | Send, pacing: Pacing, send: AsyncHandler) -> Outcome:
+async def _done(
+    step: Enter | Reserve | Send,
+    pacing: Pacing,
+    send: AsyncHandler,
+    gate: AsyncGate,
+    place: Place,
+    ending: AsyncEnding,
+) -> Outcome:
     try:
         if isinstance(step, Send):
-            return await send(step.request)
-        now = time.monotonic()
-        return await asyncio.to_thread(pacing.reserve, now) if pacing.blocking else pacing.reserve(now)
+            answer = await send(step.request)
+            place.leave_when_read(answer)
+            return answer
+        if isinstance(step, Reserve):
+            now = time.monotonic()
+            return await asyncio.to_thread(pacing.reserve, now) if pacing.blocking else pacing.reserve(now)
+        waited = await gate.enter(step.patience)
+        place.taken = True
+        if waited:
+            # Meanwhile the client may have been closed.
+            ending.check()
     except TransportError as error:
         return error
+    return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from os import getpid
 from threading import Lock
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
@@ -17,12 +18,13 @@ from dataops_api import _capture
 from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, options_of, read_value
 from dataops_api._ending import Ending
 from dataops_api._exchange import Content, Response
-from dataops_api._flow import Flow, Outcome, Reserve, Send, Wait
+from dataops_api._flow import Enter, Flow, Outcome, Reserve, Send, Wait
+from dataops_api._gate import Gate, Place
 from dataops_api._hooks import Handler, Hook, chained
 from dataops_api._pacing import Pacing
 from dataops_api._requests import Method, free_call
 from dataops_api._settings import read_settings
-from dataops_api._setup import copied, pacing_of
+from dataops_api._setup import Network, copied, pacing_of
 from dataops_api.errors import TransportError
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class DataOps(Resources):
         hooks: Sequence[Hook] = (),
         prefetch: int = 2,
         max_response_size: int = 256 * 1024 * 1024,
+        max_connections: int = 100,
         transport: Transport | None = None,
         ssl_context: ssl.SSLContext | None = None,
         proxy: str | None = None,
@@ -88,6 +91,7 @@ class DataOps(Resources):
             hooks: Functions around every attempt, the first outermost.
             prefetch: How many pages of a list are fetched ahead; 0 for none.
             max_response_size: How many bytes of an answer are read into memory, decompressed; 0 for any number.
+            max_connections: How many requests are on their way at once; further ones wait for their turn.
             transport: An `httpx2` transport in place of the network, for tests.
             ssl_context: What is trusted in TLS; the operating system's certificates unless given.
             proxy: The URL of a proxy; `HTTPS_PROXY` and the like of the environment unless given.
@@ -100,8 +104,9 @@ class DataOps(Resources):
         )
         limits = Limits(timeout, deadline, retries, max_response_size, headers)
         check_count("prefetch", prefetch)
+        check_count("max_connections", max_connections, least=1)
         core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
-        connections = _Connections(transport, ssl_context, proxy, tuple(hooks))
+        connections = _Connections(Network(ssl_context, proxy, max_connections), transport, tuple(hooks))
         self._own = _Caller(core, connections, prefetch)
         super().__init__(self._own)
 
@@ -176,7 +181,7 @@ class DataOps(Resources):
         A client that is closed makes no more calls, nor do its copies; to close a copy does nothing.
         """
         if self._own.owns:
-            self._own.connections.close()
+            self._own.connections.here.close()
 
     def __enter__(self) -> Self:
         return self
@@ -191,17 +196,43 @@ class DataOps(Resources):
 
 
 class _Connections:
-    """What copies of a client share: connections, hooks, and the threads that fetch ahead."""
+    """What copies of a client share: connections, hooks, and the threads that fetch ahead.
 
-    def __init__(
-        self, transport: Transport | None, ssl_context: ssl.SSLContext | None, proxy: str | None, hooks: Sequence[Hook]
-    ) -> None:
-        self._settings = (transport, ssl_context, proxy)
+    A process that was forked has connections, locks and threads of its own: on those of its parent it would be given
+    the parent's answers.
+    """
+
+    def __init__(self, network: Network, transport: Transport | None, hooks: Sequence[Hook]) -> None:
+        self._settings = (network, transport, hooks)
+        self._by_process = {getpid(): _Open(*self._settings)}
+
+    @property
+    def here(self) -> _Open:
+        """What this process has open."""
+        process = getpid()
+        return self._by_process.get(process) or self._forked(process)
+
+    def _forked(self, process: int) -> _Open:
+        opened = _Open(*self._settings)
+        for parent in set(self._by_process) - {process}:
+            kept = self._by_process.pop(parent, None)
+            if kept is not None and kept.ending.closed:
+                opened.ending.close()
+        # Of threads that come at once, one makes it for all.
+        return self._by_process.setdefault(process, opened)
+
+
+class _Open:
+    """What a client has open in one process."""
+
+    def __init__(self, network: Network, transport: Transport | None, hooks: Sequence[Hook]) -> None:
+        self._settings = (network, transport)
         self._hooks = hooks
         self._lock = Lock()
         self._session: Session | None = None
         self._threads: Threads | None = None
         self.ending = Ending()
+        self.gate = Gate(network.max_connections)
 
     @property
     def session(self) -> Session:
@@ -211,8 +242,7 @@ class _Connections:
                 self.ending.check()
                 from dataops_api._http import Session  # noqa: PLC0415
 
-                transport, ssl_context, proxy = self._settings
-                self._session = Session(transport=transport, ssl_context=ssl_context, proxy=proxy)
+                self._session = Session(*self._settings)
             return self._session
 
     def threads(self) -> Threads:
@@ -250,10 +280,11 @@ class _Caller:
 
     def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
-        ending = self.connections.ending
-        ending.check()
+        opened = self.connections.here
+        opened.ending.check()
+        send = opened.handler  # what it imports at first is no time of the call's
         flow = self.core.begin(call, self.core.credential.token(), content=content, stream=stream)
-        response = _drive(flow, self.core.pacing, self.connections.handler, ending)
+        response = _drive(flow, self.core.pacing, send, opened)
         _capture.note(response)
         return response
 
@@ -286,19 +317,21 @@ class _Caller:
     def pages(self, call: Call, item: type[T], walk: Walk) -> Pages[T]:
         from dataops_api._paging import Pages  # noqa: PLC0415 - imported when it is used
 
-        return Pages(self.respond, call, item, walk, executor=self.connections.threads, prefetch=self.prefetch)
+        return Pages(self.respond, call, item, walk, executor=self.connections.here.threads, prefetch=self.prefetch)
 
 
-def _drive(flow: Flow, pacing: Pacing, send: Handler, ending: Ending) -> Response:
+def _drive(flow: Flow, pacing: Pacing, send: Handler, opened: _Open) -> Response:
     """Do what the flow says, and return its answer."""
+    place = Place(opened.gate)
     try:
         step = next(flow)
         while True:
             if isinstance(step, Wait):
-                ending.wait(step.seconds)
+                place.leave()
+                opened.ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(_done(step, pacing, send))
+                step = flow.send(_done(step, pacing, send, place, opened))
     except StopIteration as done:
         if not isinstance(done.value, Response):  # a hook's own
             raise
@@ -306,10 +339,22 @@ def _drive(flow: Flow, pacing: Pacing, send: Handler, ending: Ending) -> Respons
     finally:
         # After an error of a hook's, or an interrupt, the flow gives back the right to send.
         flow.close()
+        place.leave()
 
 
-def _done(step: Reserve | Send, pacing: Pacing, send: Handler) -> Outcome:
+def _done(step: Enter | Reserve | Send, pacing: Pacing, send: Handler, place: Place, opened: _Open) -> Outcome:
     try:
-        return pacing.reserve(time.monotonic()) if isinstance(step, Reserve) else send(step.request)
+        if isinstance(step, Send):
+            answer = send(step.request)
+            place.leave_when_read(answer)
+            return answer
+        if isinstance(step, Reserve):
+            return pacing.reserve(time.monotonic())
+        waited = opened.gate.enter(step.patience)
+        place.taken = True
+        if waited:
+            # Meanwhile the client may have been closed, or what is done given up.
+            opened.ending.wait(0.0)
     except TransportError as error:
         return error
+    return None

@@ -90,11 +90,11 @@ def _check_seconds(name: str, value: object, otherwise: str = "") -> None:
         raise ConfigurationError(f"{name} is {value!r} and must be a number of seconds above 0{otherwise}.")
 
 
-def check_count(name: str, value: object) -> None:
-    """Raise `ConfigurationError` for what is no integer from 0 on."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+def check_count(name: str, value: object, *, least: int = 0) -> None:
+    """Raise `ConfigurationError` for what is no integer from `least` on."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
         kind = "" if isinstance(value, int) else "a whole number, "
-        raise ConfigurationError(f"{name} is {value!r} and must be {kind}0 or more.")
+        raise ConfigurationError(f"{name} is {value!r} and must be {kind}{least} or more.")
 
 
 def _check_headers(headers: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -127,3 +127,19 @@ class Response:
     def is_json(self) -> bool:
         """Tell whether the server says that the content is JSON."""
         return self.media_type == "application/json" or self.media_type.endswith("+json")
+
+
+class OpenAnswer(Response):
+    """An answer whose content is still to be read, once; it holds a connection until it is closed."""
+
+    __slots__ = ("_leave",)
+    _leave: Callable[[], None] | None
+
+    def when_closed(self, leave: Callable[[], None]) -> None:
+        """Note what to call, once, when the connection is given back."""
+        self._leave = leave
+
+    def _closed(self) -> None:
+        leave, self._leave = getattr(self, "_leave", None), None
+        if leave is not None:
+            leave()

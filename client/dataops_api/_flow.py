@@ -56,6 +56,17 @@ class Reserve:
 
 
 @dataclass(frozen=True, slots=True)
+class Enter:
+    """Take a place behind the gate, one for each connection; to wait, or to be answered, gives it back.
+
+    `patience` is how many seconds nobody may leave before this is given up, None for any number. The answer is None, or
+    the error by which there was no place.
+    """
+
+    patience: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Wait so many seconds."""
 
@@ -69,7 +80,7 @@ class Send:
     request: Request
 
 
-Step: TypeAlias = Reserve | Wait | Send
+Step: TypeAlias = Enter | Reserve | Wait | Send
 Outcome: TypeAlias = "float | Response | TransportError | None"
 Flow: TypeAlias = Generator[Step, Outcome, Response]
 RESERVE: Final = Reserve()
@@ -204,6 +215,7 @@ def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
     """
     while True:
         _within_deadline(call, at, rules)
+        yield from _enter(call, at, rules)
         if at.pacing is _ELSEWHERE:
             return
         wait = yield RESERVE
@@ -221,6 +233,16 @@ def _pace(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
             yield from _wait(wait, _QUOTA, call, at, rules, counts=counts)
             if at.request.deadline is not None and not counts:
                 at.request.deadline += rules.clock() - began
+
+
+def _enter(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
+    """Take a place. The wait for one does not count: the connections are the client's own, and others use them."""
+    began, deadline = rules.clock(), at.request.deadline
+    refused = yield Enter(None if deadline is None else deadline - began)
+    if isinstance(refused, TransportError):
+        raise refused.of(call, at.attempts, rules.redactor.clean)
+    if deadline is not None:
+        at.request.deadline = deadline + rules.clock() - began
 
 
 def _unreserved(call: Call, error: TransportError, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:

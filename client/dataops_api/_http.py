@@ -6,7 +6,6 @@ import ssl
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from functools import partial
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -15,9 +14,10 @@ from urllib.parse import urlsplit
 import httpcore2
 import httpx2
 
-from dataops_api._exchange import AsyncContent, Request, Response
+from dataops_api._exchange import AsyncContent, OpenAnswer, Request, Response
 from dataops_api._network import NO_SOCKS, Patience, pool_of
 from dataops_api._proxies import Routes
+from dataops_api._setup import Network
 from dataops_api.errors import (
     BrokenResponseError,
     ConfigurationError,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Transport = httpx2.BaseTransport
 AsyncTransport = httpx2.AsyncBaseTransport
 
-_LIMITS: Final = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
+_IDLE_SECONDS: Final = 30.0
 _FIRST_ERROR: Final = 300
 _CHUNK: Final = 64 * 1024
 _EARLY: Final = 0.01
@@ -60,17 +60,15 @@ _MEANINGS: Final[Mapping[type[Exception], type[httpx2.TransportError]]] = Mappin
 
 
 class Session:
-    """Connections that are kept, for a client whose threads share them."""
+    """Connections that are kept, for a client whose threads share them.
 
-    def __init__(
-        self, *, transport: Transport | None = None, ssl_context: ssl.SSLContext | None = None, proxy: str | None = None
-    ) -> None:
-        self._client = httpx2.Client(
-            transport=transport or _RoutedTransport(ssl_context or httpx2.create_ssl_context(), proxy),
-            trust_env=False,
-            cookies=_no_cookies(),
-            follow_redirects=False,
-        )
+    The library's own client is left out: it writes each URL into a log, follows, authenticates and keeps cookies, none
+    of which is wanted.
+    """
+
+    def __init__(self, network: Network, transport: Transport | None = None) -> None:
+        self._transport = transport or _RoutedTransport(network)
+        self._closed = False
 
     def send(self, request: Request) -> Response:
         """Send a request and return its answer, read whole; below 300 it is left open if the request says so.
@@ -79,10 +77,14 @@ class Session:
         """
         if isinstance(request.content, AsyncIterable):
             raise ConfigurationError("The content is an asynchronous iterable: AsyncDataOps sends such.")
+        if self._closed:
+            raise ConfigurationError(_CLOSED)
+        asked = _native(request, request.content)
         try:
-            native = self._client.send(_native(request, request.content), stream=True)
-        except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
+            native = self._transport.handle_request(asked)
+        except (httpx2.HTTPError, httpx2.InvalidURL) as exc:
             _raise(exc, request)
+        native.request = asked
         if request.stream and native.status_code < _FIRST_ERROR:
             return OpenResponse(native, request)
         try:
@@ -96,45 +98,35 @@ class Session:
 
     def close(self) -> None:
         """End the connections."""
-        self._client.close()
+        self._closed = True
+        self._transport.close()
 
 
 class AsyncSession:
     """Connections that are kept, for a client whose tasks share them; each event loop has its own."""
 
-    def __init__(
-        self,
-        *,
-        transport: AsyncTransport | None = None,
-        ssl_context: ssl.SSLContext | None = None,
-        proxy: str | None = None,
-    ) -> None:
-        self._settings = (transport, ssl_context, proxy)
-        self._clients: dict[asyncio.AbstractEventLoop, httpx2.AsyncClient] = {}
+    def __init__(self, network: Network, transport: AsyncTransport | None = None) -> None:
+        self._network = network
+        self._given = transport
+        self._transports: dict[asyncio.AbstractEventLoop, AsyncTransport] = {}
         self._lock = Lock()
         self._closed = False
 
-    def _client(self) -> httpx2.AsyncClient:
-        """Return the running loop's client: connections belong to the loop that opened them."""
+    def _transport(self) -> AsyncTransport:
+        """Return the running loop's transport: connections belong to the loop that opened them."""
         import asyncio  # noqa: PLC0415 - a client that blocks does without
 
         loop = asyncio.get_running_loop()
-        return self._clients.get(loop) or self._opened(loop)
+        return self._transports.get(loop) or self._opened(loop)
 
-    def _opened(self, loop: asyncio.AbstractEventLoop) -> httpx2.AsyncClient:
-        transport, ssl_context, proxy = self._settings
+    def _opened(self, loop: asyncio.AbstractEventLoop) -> AsyncTransport:
         with self._lock:
             if self._closed:
                 raise ConfigurationError(_CLOSED)
             # Those of a loop that has ended cannot be closed any more, but let go.
-            self._clients = {known: client for known, client in self._clients.items() if not known.is_closed()}
-            client = self._clients[loop] = httpx2.AsyncClient(
-                transport=transport or _AsyncRoutedTransport(ssl_context or httpx2.create_ssl_context(), proxy),
-                trust_env=False,
-                cookies=_no_cookies(),
-                follow_redirects=False,
-            )
-        return client
+            self._transports = {known: each for known, each in self._transports.items() if not known.is_closed()}
+            transport = self._transports[loop] = self._given or _AsyncRoutedTransport(self._network)
+        return transport
 
     async def send(self, request: Request) -> Response:
         """Send a request and return its answer, read whole; below 300 it is left open if the request says so.
@@ -153,10 +145,12 @@ class AsyncSession:
             raise _deadline_over() from None
 
     async def _send(self, request: Request) -> Response:
+        asked = _native(request, _later(request.content))
         try:
-            native = await self._client().send(_native(request, _later(request.content)), stream=True)
-        except (httpx2.HTTPError, httpx2.InvalidURL, RuntimeError) as exc:
+            native = await self._transport().handle_async_request(asked)
+        except (httpx2.HTTPError, httpx2.InvalidURL) as exc:
             _raise(exc, request)
+        native.request = asked
         if request.stream and native.status_code < _FIRST_ERROR:
             return AsyncOpenResponse(native, request)
         try:
@@ -175,13 +169,13 @@ class AsyncSession:
 
         with self._lock:
             self._closed = True
-            clients, self._clients = self._clients, {}
-        client = clients.get(asyncio.get_running_loop())
-        if client is not None:
-            await client.aclose()
+            transports, self._transports = self._transports, {}
+        transport = transports.get(asyncio.get_running_loop())
+        if transport is not None:
+            await transport.aclose()
 
 
-class OpenResponse(Response):
+class OpenResponse(OpenAnswer):
     """An answer whose content is still to be read, once; `close` it."""
 
     __slots__ = ("_native", "_request")
@@ -200,10 +194,13 @@ class OpenResponse(Response):
 
     def close(self) -> None:
         """Give the connection back, or end it if the content was not read to its end."""
-        self._native.close()
+        try:
+            self._native.close()
+        finally:
+            self._closed()
 
 
-class AsyncOpenResponse(Response):
+class AsyncOpenResponse(OpenAnswer):
     """An answer whose content is still to be read, once; `close` it."""
 
     __slots__ = ("_native", "_request")
@@ -234,7 +231,10 @@ class AsyncOpenResponse(Response):
 
     async def close(self) -> None:
         """Give the connection back, or end it if the content was not read to its end."""
-        await self._native.aclose()
+        try:
+            await self._native.aclose()
+        finally:
+            self._closed()
 
 
 class _Limit:
@@ -265,8 +265,9 @@ def _check_encoding(native: httpx2.Response) -> None:
         raise BrokenResponseError("the answer is compressed more than once", permanent=True)
 
 
-def _deadline_over() -> DeadlineExceededError:
-    return DeadlineExceededError("the deadline is over, and the answer is not whole", permanent=True)
+def _deadline_over(*, connected: bool = True) -> DeadlineExceededError:
+    missing = "the answer is not whole" if connected else "no connection was opened"
+    return DeadlineExceededError(f"the deadline is over, and {missing}", sent=connected, permanent=True)
 
 
 def _later(content: AsyncContent) -> bytes | AsyncIterable[bytes] | None:
@@ -293,7 +294,8 @@ def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[b
             request.url,
             headers=request.headers,
             content=content,
-            extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
+            # Who may use a connection is told before (see `_gate`): the pool's own wait is for one that is ending.
+            extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": left}},
         )
     except (UnicodeEncodeError, httpx2.InvalidURL) as exc:
         raise ConfigurationError(
@@ -303,11 +305,6 @@ def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[b
 
 def _seconds_left(request: Request) -> float | None:
     return None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
-
-
-def _no_cookies() -> CookieJar:
-    """Return a jar that takes nothing: a session's cookie is a credential that nobody gave."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _raise(exc: Exception, request: Request) -> NoReturn:
@@ -330,18 +327,17 @@ def _raise(exc: Exception, request: Request) -> NoReturn:
             raise BrokenResponseError(f"the answer of {host} broke off: {reason}") from exc
         case httpx2.StreamError():
             raise ConfigurationError("The content was read already, or its connection is closed.") from exc
-        case RuntimeError() if "client has been closed" in reason:
-            raise ConfigurationError(_CLOSED) from exc
         case _:
             raise exc
 
 
 def _late(exc: httpx2.TimeoutException, request: Request, host: str) -> RequestTimeoutError | DeadlineExceededError:
     left = _seconds_left(request)
+    is_unconnected = isinstance(exc, (httpx2.ConnectTimeout, httpx2.PoolTimeout))
     # The operating system's clock for timeouts may be a little early.
     if left is not None and left < _EARLY:
-        return _deadline_over()
-    if isinstance(exc, (httpx2.ConnectTimeout, httpx2.PoolTimeout)):
+        return _deadline_over(connected=not is_unconnected)
+    if is_unconnected:
         return RequestTimeoutError(f"no connection to {host} within {request.timeout:g} s", sent=False)
     return RequestTimeoutError(f"{host} said nothing for {request.timeout:g} s")
 
@@ -355,11 +351,21 @@ def _is_distrust(exc: BaseException) -> bool:
     return False
 
 
+def _trust(network: Network) -> ssl.SSLContext:
+    return network.ssl_context or httpx2.create_ssl_context()
+
+
+def _limits(network: Network) -> httpx2.Limits:
+    """Let all connections be kept for a while: to open one anew costs more than to keep it."""
+    most = network.max_connections
+    return httpx2.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=_IDLE_SECONDS)
+
+
 class _RoutedTransport(httpx2.BaseTransport):
     """Connections to servers, directly or through proxies."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
-        self._routes = Routes(proxy, partial(_PoolTransport, ssl_context))
+    def __init__(self, network: Network) -> None:
+        self._routes = Routes(network.proxy, partial(_PoolTransport, _trust(network), _limits(network)))
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
@@ -374,8 +380,8 @@ class _RoutedTransport(httpx2.BaseTransport):
 class _AsyncRoutedTransport(httpx2.AsyncBaseTransport):
     """Connections to servers, directly or through proxies."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
-        self._routes = Routes(proxy, partial(_async_transport, ssl_context))
+    def __init__(self, network: Network) -> None:
+        self._routes = Routes(network.proxy, partial(_async_transport, _trust(network), _limits(network)))
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
@@ -388,9 +394,11 @@ class _AsyncRoutedTransport(httpx2.AsyncBaseTransport):
             await transport.aclose()
 
 
-def _async_transport(ssl_context: ssl.SSLContext, proxy: str | None) -> httpx2.AsyncHTTPTransport:
+def _async_transport(
+    ssl_context: ssl.SSLContext, limits: httpx2.Limits, proxy: str | None
+) -> httpx2.AsyncHTTPTransport:
     try:
-        return httpx2.AsyncHTTPTransport(verify=ssl_context, limits=_LIMITS, proxy=proxy)
+        return httpx2.AsyncHTTPTransport(verify=ssl_context, limits=limits, proxy=proxy)
     except ImportError:
         raise ConfigurationError(NO_SOCKS) from None
 
@@ -398,13 +406,13 @@ def _async_transport(ssl_context: ssl.SSLContext, proxy: str | None) -> httpx2.A
 class _PoolTransport(httpx2.BaseTransport):
     """Connections to servers, direct or through one proxy, whose reads and writes end with the deadline."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, proxy: str | None) -> None:
+    def __init__(self, ssl_context: ssl.SSLContext, limits: httpx2.Limits, proxy: str | None) -> None:
         self._pool = pool_of(
             proxy,
             ssl_context,
-            max_connections=_LIMITS.max_connections,
-            max_keepalive_connections=_LIMITS.max_keepalive_connections,
-            keepalive_expiry=_LIMITS.keepalive_expiry,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

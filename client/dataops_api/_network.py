@@ -7,6 +7,7 @@ time that is left. The time travels with the timeout, which the library hands do
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Iterable
@@ -71,6 +72,14 @@ class _Stream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as exc:
+        raise httpcore2.ConnectError(str(exc)) from exc
+    return list(dict.fromkeys(str(place[0]) for *_, place in found))
+
+
 class DeadlineBackend(httpcore2.SyncBackend):
     """Opens sockets that keep to the deadline of the call that uses them."""
 
@@ -82,9 +91,23 @@ class DeadlineBackend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        """Open a socket. Raises `httpcore2.ConnectTimeout`, `httpcore2.ConnectError`."""
-        left = _left(timeout, httpcore2.ConnectTimeout)
-        return _Stream(super().connect_tcp(host, port, left, local_address, socket_options))
+        """Open a socket to the first address of the host that answers.
+
+        The addresses share the time that there is; to look the name up takes what the operating system takes. Raises
+        `httpcore2.ConnectTimeout`, `httpcore2.ConnectError`.
+        """
+        addresses = _addresses(host, port)
+        failed: Exception = httpcore2.ConnectError(f"{host} has no address")
+        end = None if timeout is None else time.monotonic() + timeout
+        for place, address in enumerate(addresses):
+            left = _left(timeout, httpcore2.ConnectTimeout)
+            share = None if left is None or end is None else min(left, end - time.monotonic())
+            seconds = None if share is None else max(0.001, share / (len(addresses) - place))
+            try:
+                return _Stream(super().connect_tcp(address, port, seconds, local_address, socket_options))
+            except (httpcore2.ConnectTimeout, httpcore2.ConnectError) as exc:
+                failed = exc
+        raise failed
 
 
 class _Settings(TypedDict):

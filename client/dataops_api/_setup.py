@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dataops_api._pacing import Pacer, Pacing, Quota, Unpaced
 from dataops_api.errors import ConfigurationError
 
+if TYPE_CHECKING:
+    import ssl
+
 C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the network is reached: what is trusted, through which proxy, and by how many connections at once.
+
+    What is None is the operating system's, and the environment's.
+    """
+
+    ssl_context: ssl.SSLContext | None = None
+    proxy: str | None = None
+    max_connections: int = 100
 
 
 def pacing_of(quota: str | Pacing | None) -> Pacing:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dataops_api._credentials import Kind, Redactor
 from dataops_api._exchange import Headers, Request, Response
-from dataops_api._flow import Flow, Reserve, Rules, Wait, attempts
+from dataops_api._flow import Enter, Flow, Reserve, Rules, Step, Wait, attempts
 from dataops_api._pacing import Pacing, Unpaced
 from dataops_api._retry import RetryBudget, RetryPolicy
 from dataops_api.errors import (
@@ -142,6 +142,9 @@ class Play:
         try:
             step = next(flow)
             while True:
+                if isinstance(step, Enter):
+                    step = flow.send(None)
+                    continue
                 played.steps.append(type(step).__name__)
                 if isinstance(step, Reserve):
                     step = flow.send(_reserved(self.pacing, self.clock.now))
@@ -159,3 +162,9 @@ class Play:
             played.error = error
         assert not left, "the flow ended before all was answered"
         return played
+
+
+def begun(flow: Flow) -> Step:
+    """Begin a flow, let it in, and return what it asks for then."""
+    assert isinstance(next(flow), Enter)
+    return flow.send(None)

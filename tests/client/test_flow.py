@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from dataops_api._exchange import Request, Response
-from dataops_api._flow import Reserve, Send, Wait
+from dataops_api._flow import Enter, Reserve, Send, Wait
 from dataops_api._pacing import Pacer, Quota
 from dataops_api._retry import RetryBudget, RetryPolicy
 from dataops_api.errors import (
@@ -31,6 +31,7 @@ from tests.client.played import (
     Method,
     Play,
     answer,
+    begun,
     broken,
     call,
     refused_connection,
@@ -245,8 +246,10 @@ def test_no_attempt_begins_after_the_deadline(
                 clock.now += seconds
                 status = failures[len(starts) - 1]
                 step = flow.send(answer(status, {"Retry-After": str(asked)}) if status else broken())
-            else:
+            elif isinstance(step, Wait):
                 clock.now += step.seconds
+                step = flow.send(None)
+            else:
                 step = flow.send(None)
 
     assert all(start < 1000.0 + deadline for start in starts)
@@ -268,7 +271,7 @@ def test_thousands_of_calls_at_once_wait_for_the_quota_and_none_fails() -> None:
     play = Play(pacing=pacer, clock=clock, deadline=300.0)
     flows = [play.flow() for _ in range(4000)]  # all begin at once
     for flow in flows:
-        next(flow)
+        begun(flow)
     answered = 0
     while flows:
         waits = {flow: wait for flow in flows if (wait := pacer.reserve(clock.now)) > 0.0}
@@ -280,7 +283,7 @@ def test_thousands_of_calls_at_once_wait_for_the_quota_and_none_fails() -> None:
                     flow.send(answer())
                 answered += 1
         clock.now += max(waits.values(), default=0.0)
-        flows = [flow for flow in waits if isinstance(flow.send(None), Reserve)]
+        flows = [flow for flow in waits if isinstance(flow.send(None), Enter) and isinstance(flow.send(None), Reserve)]
 
     assert (answered, round(clock.now)) == (4000, 1360)
 
@@ -352,7 +355,7 @@ def test_a_count_that_is_not_reached_is_an_error_of_the_call() -> None:
 @pytest.mark.parametrize("wait", [None, "1"])
 def test_a_pacer_that_says_no_number_is_told_so(wait: object) -> None:
     flow = Play().flow()
-    next(flow)
+    begun(flow)
 
     with pytest.raises(ConfigurationError, match="it must answer a number of seconds"):
         flow.send(wait)  # type: ignore[arg-type]
@@ -360,7 +363,7 @@ def test_a_pacer_that_says_no_number_is_told_so(wait: object) -> None:
 
 def test_a_pacer_may_say_whole_numbers() -> None:
     flow = Play().flow()
-    next(flow)
+    begun(flow)
 
     assert isinstance(flow.send(0), Send)
 
@@ -470,7 +473,7 @@ def test_however_a_call_ends_nothing_stays_on_its_way(outcomes: list[Response | 
 def test_nothing_stays_on_its_way_when_the_driver_is_interrupted(kind: type[BaseException]) -> None:
     pacing = Counted()
     flow = Play(pacing=pacing).flow()
-    assert isinstance(next(flow), Reserve)
+    assert isinstance(begun(flow), Reserve)
     assert isinstance(flow.send(pacing.reserve(0.0)), Send)
     assert pacing.in_flight == 1
 
@@ -478,7 +481,7 @@ def test_nothing_stays_on_its_way_when_the_driver_is_interrupted(kind: type[Base
     assert pacing.in_flight == 0
 
     thrown = Play(pacing=pacing).flow()
-    next(thrown)
+    begun(thrown)
     thrown.send(pacing.reserve(0.0))
     with pytest.raises(kind):
         thrown.throw(kind())
@@ -488,7 +491,7 @@ def test_nothing_stays_on_its_way_when_the_driver_is_interrupted(kind: type[Base
 def test_a_hook_that_returns_nothing_is_told_so() -> None:
     pacing = Counted()
     flow = Play(pacing=pacing).flow()
-    next(flow)
+    begun(flow)
     flow.send(pacing.reserve(0.0))
 
     with pytest.raises(ConfigurationError, match="A hook returned None: it must return a Response"):
@@ -512,7 +515,7 @@ def test_each_attempt_has_a_number_and_headers_of_its_own() -> None:
     assert {id(request.headers) for request in sent} == {id(request.headers) for request in sent[:3]}
     assert len({id(request) for request in sent}) == 3
     fresh = Play().flow()
-    next(fresh)
+    begun(fresh)
     first = fresh.send(0.0)
     assert isinstance(first, Send)
     assert first.request.headers == {"PRIVATE-TOKEN": TOKEN, "Accept": "application/json"}

@@ -28,6 +28,7 @@ class _Options(TypedDict, total=False):
     headers: Mapping[str, str]
     prefetch: int
     max_response_size: int
+    max_connections: int
     ssl_context: ssl.SSLContext | None
     proxy: str | None
 

@@ -1,0 +1,322 @@
+"""The connections of a client: so many at once, each process its own, and how long it may take to open one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import httpx2
+import pytest
+from dataops_api import AsyncDataOps, DataOps
+from dataops_api._gate import AsyncGate, Gate
+from dataops_api.errors import ConfigurationError, DeadlineExceededError
+
+from tests.client.sick import CANARY, logged
+from tests.hostile import Asked, Connection, answer, hostile, saying
+
+VERSION = {"version": "1", "revision": "a"}
+
+
+class Crowd:
+    """A server that answers a request only once others came, and notes how many were there at once."""
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self.most = 0
+        self._here = 0
+        self._lock = threading.Lock()
+        self._size, self._seconds = size, seconds
+
+    def __call__(self, connection: Connection, asked: Asked) -> None:
+        with self._lock:
+            self._here += 1
+            self.most = max(self.most, self._here)
+        connection.over.wait(self._seconds)
+        with self._lock:
+            self._here -= 1
+        connection.send(answer(VERSION))
+
+
+def test_threads_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
+    crowd = Crowd(2, 0.15)
+    with (
+        hostile(crowd) as server,
+        DataOps(server.url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api,
+        ThreadPoolExecutor(12) as threads,
+    ):
+        seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(12)]]
+
+    assert (seen, crowd.most) == (["1"] * 12, 2)
+
+
+def test_tasks_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
+    crowd = Crowd(2, 0.15)
+
+    async def run(url: str) -> list[str]:
+        async with AsyncDataOps(url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api:
+            return [each.version for each in await asyncio.gather(*[api.version.get() for _ in range(12)])]
+
+    with hostile(crowd) as server:
+        seen = asyncio.run(run(server.url))
+
+    assert (seen, crowd.most) == (["1"] * 12, 2)
+
+
+def test_the_wait_for_a_connection_does_not_count_towards_the_deadline() -> None:
+    with (
+        hostile(Crowd(1, 0.15)) as server,
+        DataOps(server.url, token=CANARY, max_connections=1, deadline=0.6, retries=0, quota=None) as api,
+        ThreadPoolExecutor(8) as threads,
+    ):
+        began = time.monotonic()
+        seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(8)]]
+        seconds = time.monotonic() - began
+
+    assert seen == ["1"] * 8
+    assert seconds > 1.0
+
+
+def test_where_streams_hold_all_connections_a_call_ends_with_its_deadline_and_says_why() -> None:
+    with (
+        hostile(saying(answer(VERSION))) as server,
+        DataOps(server.url, token=CANARY, max_connections=2, deadline=0.3) as api,
+        ExitStack() as streams,
+    ):
+        for _ in range(2):
+            streams.enter_context(api.jobs.stream_artifacts(1, 2))
+        with pytest.raises(DeadlineExceededError) as raised:
+            api.version.get()
+        streams.close()
+        assert api.version.get().version == "1"
+
+    assert "all 2 connections are in use, and none became free for 0.3 s" in str(raised.value)
+
+
+def test_where_streams_hold_all_connections_a_task_ends_with_its_deadline_and_says_why() -> None:
+    async def run(url: str) -> str:
+        async with AsyncDataOps(url, token=CANARY, max_connections=1, deadline=0.3) as api:
+            async with api.jobs.stream_artifacts(1, 2):
+                with pytest.raises(DeadlineExceededError) as raised:
+                    await api.version.get()
+            assert (await api.version.get()).version == "1"
+            return str(raised.value)
+
+    with hostile(saying(answer(VERSION))) as server:
+        said = asyncio.run(run(server.url))
+
+    assert "the connection is in use, and none became free for 0.3 s" in said
+
+
+def test_a_call_that_fails_gives_its_connection_back() -> None:
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("no")
+
+    with DataOps("http://localhost/api/v4", max_connections=1, retries=1, deadline=30.0,
+                 transport=httpx2.MockTransport(refuse)) as api:  # fmt: skip
+        for _ in range(3):
+            with pytest.raises(Exception, match="no connection to localhost"):
+                api.version.get()
+
+
+def test_tasks_that_are_cancelled_give_their_places_back() -> None:
+    async def run(url: str) -> str:
+        async with AsyncDataOps(url, token=CANARY, max_connections=1, quota=None) as api:
+            tasks = [asyncio.create_task(api.version.get()) for _ in range(5)]
+            await asyncio.sleep(0.05)
+            for task in tasks[:4]:
+                task.cancel()
+            await asyncio.gather(*tasks[:4], return_exceptions=True)
+            return (await tasks[4]).version
+
+    with hostile(Crowd(1, 0.1)) as server:
+        assert asyncio.run(run(server.url)) == "1"
+
+
+def test_a_client_has_at_least_one_connection() -> None:
+    with pytest.raises(ConfigurationError, match="max_connections is 0 and must be 1 or more"):
+        DataOps("http://localhost/api/v4", anonymous=True, max_connections=0)
+
+
+def test_a_gate_gives_up_only_when_nobody_leaves() -> None:
+    gate = Gate(1)
+    gate.enter(None)
+    threads = [threading.Timer(0.2 * turn, gate.leave) for turn in (1, 2, 3)]
+    for thread in threads:
+        thread.start()
+
+    assert [gate.enter(0.35) for _ in range(3)] == [True] * 3
+    with pytest.raises(DeadlineExceededError):
+        gate.enter(0.05)
+
+
+def test_a_gate_of_tasks_gives_up_only_when_nobody_leaves() -> None:
+    async def run() -> list[bool]:
+        gate, loop = AsyncGate(1), asyncio.get_running_loop()
+        await gate.enter(None)
+        for turn in (1, 2, 3):
+            loop.call_later(0.2 * turn, gate.leave)
+        entered = [await gate.enter(0.35) for _ in range(3)]
+        with pytest.raises(DeadlineExceededError):
+            await gate.enter(0.05)
+        return entered
+
+    assert asyncio.run(run()) == [True] * 3
+
+
+# What others log.
+
+
+def test_no_librarys_log_holds_a_url_with_a_token_or_what_a_redirect_signs() -> None:
+    signed = "https://storage.example.com/a.zip?X-Amz-Signature=deadbeef"
+
+    def behave(request: httpx2.Request) -> httpx2.Response:
+        if request.url.host == "localhost" and request.url.path.endswith("/artifacts"):
+            return httpx2.Response(302, headers={"location": signed})
+        return httpx2.Response(200, json=VERSION)
+
+    transport = httpx2.MockTransport(behave)
+    with logged("") as records, DataOps("http://localhost/api/v4", token=CANARY, transport=transport) as api:
+        api.request("GET", "/version", query={"private_token": CANARY})
+        api.jobs.download_artifacts(1, 2)
+    shown = "".join(f"{record.name} {record.getMessage()} {vars(record)}" for record in records)
+
+    assert {record.name for record in records} == {"dataops_api"}
+    assert CANARY not in shown
+    assert "deadbeef" not in shown
+
+
+def test_on_a_socket_too_no_librarys_log_holds_a_token() -> None:
+    with logged("") as records, hostile(saying(answer(VERSION))) as server, DataOps(server.url, token=CANARY) as api:
+        api.request("GET", "/version", query={"private_token": CANARY})
+
+    assert any(record.name.startswith("httpcore2") for record in records)
+    assert CANARY not in "".join(f"{record.getMessage()} {vars(record)}" for record in records)
+
+
+# Processes.
+
+
+def whose(connection: Connection, asked: Asked) -> None:
+    """Answer with what was asked for."""
+    connection.send(answer({"version": asked.target.rpartition("/")[2], "revision": "a"}))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_processes_that_were_forked_get_answers_of_their_own() -> None:
+    with hostile(whose) as server, DataOps(server.url, token=CANARY, quota=None) as api:
+        api.request("GET", "/parent")
+        children = [_forked(api, name) for name in ("one", "two", "three")]
+        wrong = [_wrong(api, "parent"), *(json.loads(told) for told in map(_told_by, children))]
+
+    assert wrong == [0, 0, 0, 0]
+
+
+def _wrong(api: DataOps, name: str) -> int:
+    asked = [f"{name}{number}" for number in range(60)]
+    return sum(api.request("GET", f"/{each}").json() != {"version": each, "revision": "a"} for each in asked)
+
+
+def _forked(api: DataOps, name: str) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    try:
+        os.write(writing, str(_wrong(api, name)).encode())
+    finally:
+        os._exit(0)
+
+
+def _told_by(child: tuple[int, int]) -> str:
+    process, reading = child
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    os.waitpid(process, 0)
+    return told or "-1"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_client_that_was_closed_before_a_fork_is_closed_after_it() -> None:
+    api = DataOps("http://localhost/api/v4", anonymous=True)
+    api.close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            api.version.get()
+        except ConfigurationError as error:
+            os.write(writing, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+
+    assert "The client is closed" in _told_by((child, reading))
+
+
+# To open a connection.
+
+
+def _leads_to(known: list[tuple[object, ...]]) -> Callable[..., list[tuple[object, ...]]]:
+    def look_up(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return known
+
+    return look_up
+
+
+@pytest.fixture
+def black_holes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a name have six addresses where nobody takes a connection up."""
+    with socket.socket() as listening, ExitStack() as waiting:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        port = listening.getsockname()[1]
+        for _ in range(3):  # until no more fit into the backlog
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.1", port))
+        known: list[tuple[object, ...]] = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{last}", port)) for last in range(1, 7)
+        ]
+
+        def to_the_hole(address: tuple[str, int], timeout: float | None = None, **_: object) -> socket.socket:
+            one = waiting.enter_context(socket.socket())
+            one.settimeout(timeout)
+            one.connect(("127.0.0.1", port))
+            return one
+
+        monkeypatch.setattr(socket, "getaddrinfo", _leads_to(known))
+        monkeypatch.setattr(socket, "create_connection", to_the_hole)
+        yield
+
+
+@pytest.mark.usefixtures("black_holes")
+def test_all_addresses_of_a_host_share_the_deadline() -> None:
+    with DataOps("https://dataops.example.com/api/v4", token=CANARY, timeout=30.0, deadline=0.6, retries=0) as api:
+        began = time.monotonic()
+        with pytest.raises(DeadlineExceededError) as raised:
+            api.version.get()
+        seconds = time.monotonic() - began
+
+    assert "the deadline is over, and no connection was opened" in str(raised.value)
+    assert 0.4 < seconds < 1.2
+
+
+def test_the_next_address_of_a_host_is_tried_where_one_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with hostile(saying(answer(VERSION))) as server:
+        port = int(server.url.split(":")[2].split("/")[0])
+        # Nobody listens there: it is refused at once.
+        known: list[tuple[object, ...]] = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port)) for host in ("127.0.0.9", "127.0.0.1")
+        ]
+        monkeypatch.setattr(socket, "getaddrinfo", _leads_to(known))
+        with DataOps(server.url, token=CANARY, retries=0) as api:
+            assert api.version.get().version == "1"
