@@ -19,8 +19,9 @@ from msgspec import UNSET, UnsetType
 from dataops_api import _requests
 from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor, secrets_in
 from dataops_api._exchange import AsyncContent, Request, Response
-from dataops_api._flow import Flow, Rules, attempts, origin
+from dataops_api._flow import Flow, Rules, attempts
 from dataops_api._logging import Log
+from dataops_api._origins import origin
 from dataops_api._pacing import Pacing
 from dataops_api._retry import RetryBudget, RetryPolicy
 from dataops_api._version import __version__
@@ -168,6 +169,7 @@ class Core:
             redactor=redactor,
             watcher=Log(redactor),
             kind=self.credential.kind,
+            withheld=self.credential.withheld,
         )
 
     def _request(self, call: Call, limits: Limits, token: str, content: AsyncContent, *, stream: bool) -> Request:

@@ -26,10 +26,14 @@ _SHORTEST_SECRET: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A token and how it travels; its representation does not show it."""
+    """A token and how it travels; its representation does not show it.
+
+    `withheld` says in a sentence which token of the environment is not sent, and why; it is empty where there is none.
+    """
 
     kind: Kind = "none"
     secret: AsyncSecret = field(default="", repr=False)
+    withheld: str = ""
 
     def token(self) -> str:
         """Return the token. Raises `ConfigurationError` for one that cannot stand in a header."""

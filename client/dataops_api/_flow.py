@@ -11,12 +11,11 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
-from urllib.parse import urlsplit
 
 from dataops_api._exchange import Request, Response
 from dataops_api._messages import read_message
+from dataops_api._origins import origin
 from dataops_api._pacing import Pacing, Unpaced
 from dataops_api._retry import IDEMPOTENT, TRANSIENT, RetryBudget, RetryPolicy, retry_after
 from dataops_api.errors import (
@@ -42,7 +41,6 @@ _FIRST_ERROR: Final = 400
 _UNKNOWN: Final = 401
 _GONE: Final = 404
 _TOO_MANY: Final = 429
-_PORTS: Final = MappingProxyType({"http": 80, "https": 443})
 _ELSEWHERE: Final = Unpaced()
 _QUOTA: Final = "the quota"
 
@@ -106,7 +104,8 @@ class Watcher(Protocol):
 class Rules:
     """What a call is held to.
 
-    `kind` is the credential's; `clock` is monotonic, `wall` tells the time of day, `chance` is drawn from 0 to 1.
+    `kind` is the credential's, `withheld` the reason why one that is there is not sent; `clock` is monotonic, `wall`
+    tells the time of day, `chance` is drawn from 0 to 1.
     """
 
     policy: RetryPolicy
@@ -115,6 +114,7 @@ class Rules:
     redactor: Redactor
     watcher: Watcher
     kind: Kind = "none"
+    withheld: str = ""
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     chance: Callable[[], float] = random.random
@@ -188,12 +188,6 @@ def attempts(
             yield from _failed(call, outcome, at, rules, replayable=replayable)
 
 
-def origin(url: str) -> tuple[str, str | None, int | None]:
-    """Return scheme, host and port."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
-
-
 def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
     """Return the error that an answer is."""
     said, fields = read_message(response)
@@ -204,7 +198,7 @@ def status_error(call: Call, response: Response, rules: Rules) -> StatusError:
         call=call,
         attempts=response.attempts,
         fields=fields,
-        hint=_hint(call, response, rules.kind),
+        hint=_hint(call, response, rules),
     )
 
 
@@ -348,7 +342,11 @@ def _follow(
         raise error.of(call, at.attempts, rules.redactor.clean) from None
 
 
-def _hint(call: Call, response: Response, kind: Kind) -> str:
+def _hint(call: Call, response: Response, rules: Rules) -> str:
+    kind = rules.kind
+    if rules.withheld and response.status_code in {_UNKNOWN, _GONE}:
+        # What the user may not know of is answered with 404.
+        return rules.withheld
     if response.status_code == _UNKNOWN and kind == "none":
         return "The client has no credential: set DATAOPS_TOKEN, or give it a token."
     if response.status_code == _UNKNOWN and kind == "job" and "job" not in call.operation.credentials:

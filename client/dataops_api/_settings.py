@@ -10,6 +10,7 @@ from typing import Final, cast
 from urllib.parse import urlsplit
 
 from dataops_api._credentials import AsyncSecret, Credential
+from dataops_api._origins import Origin, origin
 from dataops_api.errors import ConfigurationError
 
 DEFAULT_URL: Final = "https://app.dataops.live/api/v4"
@@ -42,14 +43,19 @@ def read_settings(
     """Return the settings of the arguments, else of the environment.
 
     The URL: `url`, `DATAOPS_URL`, `CI_API_V4_URL`, the service's own. The credential: the one that is given, else
-    `DATAOPS_TOKEN`, `DATAOPS_JOB_TOKEN`, `CI_JOB_TOKEN`, else none. Raises `ConfigurationError` for a URL or a proxy
-    that is none or would show a token to the network, and for more than one credential.
+    `DATAOPS_TOKEN`, `DATAOPS_JOB_TOKEN`, `CI_JOB_TOKEN`, else none; the last only where the URL leads to the server
+    that gave it, which is that of `CI_API_V4_URL`. Raises `ConfigurationError` for a URL or a proxy that is none or
+    would show a token to the network, and for more than one credential.
     """
     known = os.environ if environment is None else environment
     source, address = _first((("", url), *_named(known, "DATAOPS_URL", "CI_API_V4_URL"), ("", DEFAULT_URL)))
-    credential = _credential(known, token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous)
     if not isinstance(cast("object", address), str):
         raise ConfigurationError(f"The base URL {address!r} is no text: write one such as {DEFAULT_URL}.")
+    credential = _given(token=token, job_token=job_token, bearer_token=bearer_token, anonymous=anonymous)
+    if credential is None:
+        credential = _found(known, address.strip())
+    if not callable(credential.secret):
+        credential.token()
     checked = _checked(address.strip(), source, credential)
     if proxy is not None:
         check_proxy(proxy, "`proxy`")
@@ -59,14 +65,14 @@ def read_settings(
     return Settings(checked, credential, leak)
 
 
-def _credential(
-    known: Mapping[str, str],
+def _given(
     *,
     token: AsyncSecret | None,
     job_token: AsyncSecret | None,
     bearer_token: AsyncSecret | None,
     anonymous: bool,
-) -> Credential:
+) -> Credential | None:
+    """Return the credential of the arguments; `None` where they have none."""
     given = [
         credential
         for credential in (
@@ -81,17 +87,40 @@ def _credential(
         raise ConfigurationError(
             "A client has one credential: give one of token, job_token, bearer_token, anonymous=True."
         )
-    if given:
-        chosen = given[0]
-    elif value := known.get("DATAOPS_TOKEN"):
-        chosen = Credential("token", value)
-    elif value := known.get("DATAOPS_JOB_TOKEN") or known.get("CI_JOB_TOKEN"):
-        chosen = Credential("job", value)
-    else:
-        chosen = Credential()
-    if not callable(chosen.secret):
-        chosen.token()
-    return chosen
+    return given[0] if given else None
+
+
+def _found(known: Mapping[str, str], address: str) -> Credential:
+    """Return the credential of the environment for the server at an address."""
+    if value := known.get("DATAOPS_TOKEN"):
+        return Credential("token", value)
+    if value := known.get("DATAOPS_JOB_TOKEN"):
+        return Credential("job", value)
+    value = known.get("CI_JOB_TOKEN")
+    if not value:
+        return Credential()
+    issuer, asked = (_origin(known.get("CI_API_V4_URL", "").strip()), _origin(address))
+    if issuer is not None and issuer == asked:
+        return Credential("job", value)
+    # Any CI system of this family sets it: it is the token of a job of that server, and of no other.
+    reason = f"it is a token of {_server(issuer)}" if issuer else "CI_API_V4_URL does not say whose it is"
+    remedy = "set DATAOPS_TOKEN, or give the client a token"
+    return Credential(withheld=f"CI_JOB_TOKEN was not sent, since {reason}: {remedy}.")
+
+
+def _origin(url: str) -> Origin | None:
+    """Return where a URL leads; `None` where that is nowhere."""
+    try:
+        found = origin(url)
+    except ValueError:
+        return None
+    return found if found[1] else None
+
+
+def _server(at: Origin) -> str:
+    scheme, host, port = at
+    named = f"[{host}]" if host and ":" in host else host
+    return f"{scheme}://{named}" if port in {80, 443, None} else f"{scheme}://{named}:{port}"
 
 
 def _named(known: Mapping[str, str], *names: str) -> tuple[tuple[str, str | None], ...]:

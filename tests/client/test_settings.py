@@ -9,7 +9,7 @@ import pytest
 from dataops_api import AsyncDataOps, DataOps, Request, Response
 from dataops_api._credentials import Credential, Secret
 from dataops_api._settings import DEFAULT_URL, Settings, is_loopback, read_settings
-from dataops_api.errors import ConfigurationError
+from dataops_api.errors import ConfigurationError, StatusError
 
 CANARY = "glpat-canary.0000~00000001"
 OTHER = "glpat-other.0000~00000002"
@@ -70,7 +70,7 @@ ALL = {"DATAOPS_TOKEN": "access-1", "DATAOPS_JOB_TOKEN": "job-1", "CI_JOB_TOKEN"
     [
         (ALL, {}, Credential("token", "access-1")),
         ({**ALL, "DATAOPS_TOKEN": ""}, {}, Credential("job", "job-1")),
-        ({"CI_JOB_TOKEN": "job-2"}, {}, Credential("job", "job-2")),
+        ({"CI_JOB_TOKEN": "job-2", "CI_API_V4_URL": DEFAULT_URL}, {}, Credential("job", "job-2")),
         (ALL, {"token": "mine"}, Credential("token", "mine")),
         (ALL, {"job_token": "mine"}, Credential("job", "mine")),
         (ALL, {"bearer_token": "mine"}, Credential("bearer", "mine")),
@@ -82,6 +82,69 @@ def test_the_nearest_credential_is_taken(
     environment: Mapping[str, str], given: dict[str, str], expected: Credential
 ) -> None:
     assert settings(environment, **given).credential == expected  # type: ignore[arg-type]
+
+
+CI = "https://gitlab.example.com/api/v4"
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({"CI_API_V4_URL": CI}, None),
+        ({"CI_API_V4_URL": CI}, "https://GitLab.example.com:443/api/v4/"),
+        ({"CI_API_V4_URL": CI}, "https://gitlab.example.com/below/api/v4"),
+        ({"CI_API_V4_URL": "https://gitlab.example.com:8443/api/v4"}, "https://gitlab.example.com:8443/api/v4"),
+        ({"CI_API_V4_URL": CI, "DATAOPS_URL": CI}, None),
+    ],
+)
+def test_the_token_of_a_job_goes_to_the_server_that_gave_it(environment: dict[str, str], url: str | None) -> None:
+    assert settings({**environment, "CI_JOB_TOKEN": CANARY}, url=url).credential == Credential("job", CANARY)
+
+
+@pytest.mark.parametrize(
+    ("environment", "url", "reason"),
+    [
+        ({"CI_API_V4_URL": CI}, DEFAULT_URL, "it is a token of https://gitlab.example.com"),
+        ({"CI_API_V4_URL": CI, "DATAOPS_URL": DEFAULT_URL}, None, "it is a token of https://gitlab.example.com"),
+        ({"CI_API_V4_URL": CI}, "https://gitlab.example.com.evil.example/api/v4", "it is a token of https://gitlab.example.com"),
+        ({"CI_API_V4_URL": CI}, "https://gitlab.example.com:8443/api/v4", "it is a token of https://gitlab.example.com"),
+        ({"CI_API_V4_URL": CI}, "http://gitlab.example.com/api/v4", "it is a token of https://gitlab.example.com"),
+        ({"CI_API_V4_URL": "https://[::1]:8443/api/v4"}, DEFAULT_URL, "it is a token of https://[::1]:8443"),
+        ({"CI_API_V4_URL": f"https://ada:{OTHER}@a:1/api/v4"}, DEFAULT_URL, "it is a token of https://a:1"),
+        ({"CI_API_V4_URL": "https://[a/api/v4"}, DEFAULT_URL, "CI_API_V4_URL does not say whose it is"),
+        ({"CI_API_V4_URL": "gitlab.example.com"}, DEFAULT_URL, "CI_API_V4_URL does not say whose it is"),
+        ({}, DEFAULT_URL, "CI_API_V4_URL does not say whose it is"),
+        ({}, None, "CI_API_V4_URL does not say whose it is"),
+    ],
+)  # fmt: skip
+def test_the_token_of_a_job_goes_to_no_other_server(environment: dict[str, str], url: str | None, reason: str) -> None:
+    said = f"CI_JOB_TOKEN was not sent, since {reason}: set DATAOPS_TOKEN, or give the client a token."
+    assert settings({**environment, "CI_JOB_TOKEN": CANARY}, url=url).credential == Credential(withheld=said)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+def test_who_misses_the_token_of_a_job_is_told_why_it_was_not_sent(
+    status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("CI_API_V4_URL", CI), ("CI_JOB_TOKEN", CANARY), ("DATAOPS_URL", "https://a.example/api/v4")):
+        monkeypatch.setenv(name, value)
+    for name in ("DATAOPS_TOKEN", "DATAOPS_JOB_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    asked: list[Request] = []
+
+    def refused(request: Request, _: object) -> Response:
+        asked.append(request)
+        return Response(status, {"Content-Type": "application/json"}, b'{"message": "No."}', request.url)
+
+    with DataOps(hooks=[refused]) as api, pytest.raises(StatusError) as caught:
+        api.jobs.get_current()
+
+    assert "credential='none'" in repr(api)
+    assert CANARY not in repr(asked[0].headers)
+    assert str(caught.value).endswith(
+        "1 attempt) CI_JOB_TOKEN was not sent, since it is a token of https://gitlab.example.com: "
+        "set DATAOPS_TOKEN, or give the client a token."
+    )
 
 
 @pytest.mark.parametrize(
