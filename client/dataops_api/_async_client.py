@@ -118,14 +118,14 @@ class AsyncDataOps(AsyncResources):
         """Pipelines, their jobs and their variables; `wait` waits for one to end."""
         from dataops_api._waiting import AsyncPipelines  # noqa: PLC0415 - imported when it is used
 
-        return AsyncPipelines(self._own, self._own.core.limits.deadline)
+        return AsyncPipelines(self._own, self._own.core.limits.deadline, self._own.wait)
 
     @cached_property
     def jobs(self) -> AsyncJobs:
         """Jobs, their logs and their artifacts; `wait` waits for one to end."""
         from dataops_api._waiting import AsyncJobs  # noqa: PLC0415 - imported when it is used
 
-        return AsyncJobs(self._own, self._own.core.limits.deadline)
+        return AsyncJobs(self._own, self._own.core.limits.deadline, self._own.wait)
 
     def with_options(
         self,
@@ -238,6 +238,10 @@ class _Caller:
         response = await _drive(flow, self.core.pacing, send, self.connections)
         _capture.note(response)
         return response
+
+    async def wait(self, seconds: float) -> None:
+        """Wait so long. Raises `ConfigurationError` as soon as the client is closed."""
+        await self.connections.ending.wait(seconds)
 
     async def value(self, call: Call, type_: type[T]) -> T:
         return read_value(call, await self.respond(call), type_)

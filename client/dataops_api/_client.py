@@ -120,14 +120,14 @@ class DataOps(Resources):
         """Pipelines, their jobs and their variables; `wait` waits for one to end."""
         from dataops_api._waiting import Pipelines  # noqa: PLC0415 - imported when it is used
 
-        return Pipelines(self._own, self._own.core.limits.deadline)
+        return Pipelines(self._own, self._own.core.limits.deadline, self._own.wait)
 
     @cached_property
     def jobs(self) -> Jobs:
         """Jobs, their logs and their artifacts; `wait` waits for one to end."""
         from dataops_api._waiting import Jobs  # noqa: PLC0415 - imported when it is used
 
-        return Jobs(self._own, self._own.core.limits.deadline)
+        return Jobs(self._own, self._own.core.limits.deadline, self._own.wait)
 
     def with_options(
         self,
@@ -287,6 +287,10 @@ class _Caller:
         response = _drive(flow, self.core.pacing, send, opened)
         _capture.note(response)
         return response
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long. Raises `ConfigurationError` as soon as the client is closed."""
+        self.connections.ending.wait(seconds)
 
     def value(self, call: Call, type_: type[T]) -> T:
         return read_value(call, self.respond(call), type_)

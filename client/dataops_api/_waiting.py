@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Generator
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from dataops_resources import jobs, models, pipelines
 from dataops_resources.runtime import AsyncCaller, Caller, Options
@@ -22,6 +21,9 @@ _LONGEST: Final = 15.0
 _SHORTEST_LOOK: Final = 5.0
 
 R = TypeVar("R", bound="models.Pipeline | models.Job")
+Wait: TypeAlias = Callable[[float], None]
+"""Waits so many seconds, or ends with the `ConfigurationError` of a client that was closed."""
+AsyncWait: TypeAlias = Callable[[float], Awaitable[None]]
 
 
 class _Pause(NamedTuple):
@@ -63,22 +65,24 @@ def _watch(what: str, timeout: float, interval: float | None) -> Generator[_Paus
     return seen
 
 
-def _until_ended(watch: Generator[_Pause, R, R], look: Callable[[float], R]) -> R:
+def _until_ended(watch: Generator[_Pause, R, R], look: Callable[[float], R], wait: Wait) -> R:
     pause = next(watch)
     try:
         while True:
-            time.sleep(pause.seconds)
+            wait(pause.seconds)
             pause = watch.send(look(pause.longest_look))
     except StopIteration as ended:
         last: R = ended.value
         return last
 
 
-async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[float], Awaitable[R]]) -> R:
+async def _async_until_ended(
+    watch: Generator[_Pause, R, R], look: Callable[[float], Awaitable[R]], wait: AsyncWait
+) -> R:
     pause = next(watch)
     try:
         while True:
-            await asyncio.sleep(pause.seconds)
+            await wait(pause.seconds)
             pause = watch.send(await look(pause.longest_look))
     except StopIteration as ended:
         last: R = ended.value
@@ -88,10 +92,11 @@ async def _async_until_ended(watch: Generator[_Pause, R, R], look: Callable[[flo
 class Pipelines(pipelines.Pipelines):
     """Pipelines, their jobs and their variables."""
 
-    def __init__(self, caller: Caller, limit: float | None) -> None:
-        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+    def __init__(self, caller: Caller, limit: float | None, pause: Wait) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told; `pause` waits between them."""
         super().__init__(caller)
         self._limit = limit
+        self._pause = pause
 
     def wait(
         self,
@@ -113,21 +118,24 @@ class Pipelines(pipelines.Pipelines):
             options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
+            ConfigurationError: The client was closed meanwhile.
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
         return _until_ended(
             _watch("Pipeline", timeout, interval),
             lambda most: self.get(id, pipeline_id, options=_limited(options, self._limit, most)),
+            self._pause,
         )
 
 
 class AsyncPipelines(pipelines.AsyncPipelines):
     """Pipelines, their jobs and their variables."""
 
-    def __init__(self, caller: AsyncCaller, limit: float | None) -> None:
-        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+    def __init__(self, caller: AsyncCaller, limit: float | None, pause: AsyncWait) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told; `pause` waits between them."""
         super().__init__(caller)
         self._limit = limit
+        self._pause = pause
 
     async def wait(
         self,
@@ -149,21 +157,24 @@ class AsyncPipelines(pipelines.AsyncPipelines):
             options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
+            ConfigurationError: The client was closed meanwhile.
             WaitTimeoutError: It has not ended in time; its `last` is the pipeline as it was.
         """
         return await _async_until_ended(
             _watch("Pipeline", timeout, interval),
             lambda most: self.get(id, pipeline_id, options=_limited(options, self._limit, most)),
+            self._pause,
         )
 
 
 class Jobs(jobs.Jobs):
     """Jobs, their logs and their artifacts."""
 
-    def __init__(self, caller: Caller, limit: float | None) -> None:
-        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+    def __init__(self, caller: Caller, limit: float | None, pause: Wait) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told; `pause` waits between them."""
         super().__init__(caller)
         self._limit = limit
+        self._pause = pause
 
     def wait(
         self,
@@ -185,21 +196,24 @@ class Jobs(jobs.Jobs):
             options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
+            ConfigurationError: The client was closed meanwhile.
             WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
         """
         return _until_ended(
             _watch("Job", timeout, interval),
             lambda most: self.get(id, job_id, options=_limited(options, self._limit, most)),
+            self._pause,
         )
 
 
 class AsyncJobs(jobs.AsyncJobs):
     """Jobs, their logs and their artifacts."""
 
-    def __init__(self, caller: AsyncCaller, limit: float | None) -> None:
-        """Answer through `caller`, whose calls take `limit` seconds unless told."""
+    def __init__(self, caller: AsyncCaller, limit: float | None, pause: AsyncWait) -> None:
+        """Answer through `caller`, whose calls take `limit` seconds unless told; `pause` waits between them."""
         super().__init__(caller)
         self._limit = limit
+        self._pause = pause
 
     async def wait(
         self,
@@ -221,9 +235,11 @@ class AsyncJobs(jobs.AsyncJobs):
             options: How each look is made, where it shall differ from the client's own settings.
 
         Raises:
+            ConfigurationError: The client was closed meanwhile.
             WaitTimeoutError: It has not ended in time; its `last` is the job as it was.
         """
         return await _async_until_ended(
             _watch("Job", timeout, interval),
             lambda most: self.get(id, job_id, options=_limited(options, self._limit, most)),
+            self._pause,
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Options, Request, Response, _waiting
+from dataops_api._ending import AsyncEnding, Ending
 from dataops_api.errors import ConfigurationError, NotFoundError, WaitTimeoutError
 from dataops_api.models import Pipeline
 from dataops_api.testing import InProcessMock
@@ -63,13 +65,15 @@ class Time:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Time:
     clock = Time()
 
-    class Tasks:
-        @staticmethod
-        async def sleep(seconds: float) -> None:
-            clock.sleep(seconds)
+    def wait(_: Ending, seconds: float) -> None:
+        clock.sleep(seconds)
+
+    async def wait_in_a_task(_: AsyncEnding, seconds: float) -> None:
+        clock.sleep(seconds)
 
     monkeypatch.setattr(_waiting, "time", clock)
-    monkeypatch.setattr(_waiting, "asyncio", Tasks)
+    monkeypatch.setattr(Ending, "wait", wait)
+    monkeypatch.setattr(AsyncEnding, "wait", wait_in_a_task)
     return clock
 
 
@@ -77,6 +81,7 @@ def wait_for(statuses: Iterator[str], timeout: float = 3600.0, interval: float |
     return _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
         _waiting._watch("Pipeline", timeout, interval),  # pyright: ignore[reportPrivateUsage]
         lambda _: seen(next(statuses)),
+        Ending().wait,
     )
 
 
@@ -88,6 +93,7 @@ def wait_for_in_a_task(statuses: Iterator[str], timeout: float = 3600.0, interva
         _waiting._async_until_ended(  # pyright: ignore[reportPrivateUsage]
             _waiting._watch("Pipeline", timeout, interval),  # pyright: ignore[reportPrivateUsage]
             look,
+            AsyncEnding().wait,
         )
     )
 
@@ -158,6 +164,7 @@ def test_a_look_near_the_end_takes_no_more_than_what_is_left_and_a_few_seconds(c
         _waiting._until_ended(  # pyright: ignore[reportPrivateUsage]
             _waiting._watch("Pipeline", 400.0, 150.0),  # pyright: ignore[reportPrivateUsage]
             look,
+            Ending().wait,
         )
 
     assert looks == [400.0, 250.0, 100.0, 5.0]
@@ -254,3 +261,50 @@ def test_the_clients_have_the_same_wait() -> None:
     later = AsyncDataOps(URL, token=TOKEN)
 
     assert (later.pipelines.wait.__doc__, later.jobs.wait.__doc__) == blocking
+
+
+def running(request: Request) -> Response:
+    content = json.dumps(seen("running").to_dict()).encode()
+    return Response(200, {"Content-Type": "application/json"}, content, request.url)
+
+
+def test_to_close_a_client_ends_what_waits_for_a_pipeline_at_once() -> None:
+    looked = threading.Event()
+    failures: list[str] = []
+
+    def look(request: Request, _: Handler) -> Response:
+        looked.set()
+        return running(request)
+
+    def wait() -> None:
+        with pytest.raises(ConfigurationError) as caught:
+            api.with_options(retries=0).pipelines.wait("team/data", 7, interval=600.0)
+        failures.append(str(caught.value))
+
+    api = DataOps(URL, token=TOKEN, hooks=[look])
+    thread = threading.Thread(target=wait, daemon=True)
+    thread.start()
+    assert looked.wait(10)
+    api.close()
+    thread.join(5)
+
+    assert failures == ["The client is closed: make another one."]
+
+
+def test_to_close_an_asynchronous_client_ends_what_waits_for_a_pipeline_at_once() -> None:
+    async def run() -> BaseException | Pipeline:
+        looked = asyncio.Event()
+
+        async def look(request: Request, _: AsyncHandler) -> Response:
+            looked.set()
+            return running(request)
+
+        api = AsyncDataOps(URL, token=TOKEN, hooks=[look])
+        task = asyncio.ensure_future(api.pipelines.wait("team/data", 7, interval=600.0))
+        await looked.wait()
+        await api.close()
+        return (await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), 5))[0]
+
+    ended = asyncio.run(run())
+
+    assert (type(ended), str(ended)) == (ConfigurationError, "The client is closed: make another one.")
