@@ -6,6 +6,7 @@ import copy
 import pickle
 import pkgutil
 import tracemalloc
+from collections.abc import Callable
 from importlib import import_module
 from typing import ClassVar
 
@@ -170,10 +171,30 @@ def test_the_tokens_of_the_api_are_secrets() -> None:
     modules = [import_module(f"{models.__name__}.{module.name}") for module in pkgutil.iter_modules(models.__path__)]
     members: list[object] = [member for module in modules for member in vars(module).values()]
     kinds = [member for member in members if isinstance(member, type) and issubclass(member, Model)]
-    bearing = {kind.__name__ for kind in kinds if {"token", "runners_token"} & set(kind.__struct_fields__)}
+    secret = {"token", "runners_token", "value"}
+    bearing = {kind.__name__ for kind in kinds if secret & set(kind.__struct_fields__)}
     hiding = {kind.__name__ for kind in kinds if kind.__secrets__}
-    assert bearing
+    assert {"ProjectVariable", "PipelineVariable"} < bearing
     assert hiding == bearing
+
+
+@pytest.mark.parametrize("shown", [repr, str, "{}".format, lambda value: repr(value.__rich_repr__())])
+@pytest.mark.parametrize("masked", [True, False])
+def test_the_value_of_a_variable_is_never_shown(shown: Callable[[Model], str], masked: bool) -> None:
+    sent: dict[str, JsonValue] = {
+        "key": "KEY",
+        "value": "hunter2hunter2",
+        "variable_type": "file",
+        "environment_scope": "*",
+        "protected": False,
+        "masked": masked,
+        "raw": True,
+    }
+    variable = read(sent, models.ProjectVariable)
+    assert ("hunter2" in shown(variable), "KEY" in shown(variable)) == (False, True)
+    assert (variable.value, variable.to_dict()) == ("hunter2hunter2", sent)
+    assert "value=None" in repr(read({**sent, "value": None}, models.ProjectVariable))
+    assert "hunter2" not in shown(read(sent, models.PipelineVariable))
 
 
 def test_a_value_that_the_contract_does_not_know_is_kept_by_its_enum() -> None:

@@ -292,7 +292,9 @@ def test_a_token_is_shown_by_no_representation() -> None:
         "GroupAccessTokenWithToken",
         "PersonalAccessTokenWithToken",
         "PipelineTrigger",
+        "PipelineVariable",
         "ProjectAccessTokenWithToken",
+        "ProjectVariable",
     }
 
 

@@ -366,6 +366,8 @@ class PipelineSummary(Model, kw_only=True):
 class PipelineVariable(Model, kw_only=True):
     """A variable that a pipeline was started with, or that a schedule starts its pipelines with."""
 
+    __secrets__ = frozenset({"value"})
+
     key: str
     """The name."""
     value: str | None

@@ -9,6 +9,8 @@ from dataops_resources.models.pipelines import VariableType
 class ProjectVariable(Model, kw_only=True):
     """A CI/CD variable of a project. Key and environment scope together name it."""
 
+    __secrets__ = frozenset({"value"})
+
     key: str
     """The name."""
     value: str | None

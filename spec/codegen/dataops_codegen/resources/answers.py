@@ -177,7 +177,7 @@ class Answers:
             self._field(schema, Place(place.family, name), wire, raw) for wire, raw in schema.properties.items()
         )
         _refuse_twins(name, [field.name for field in fields])
-        secrets = tuple(field.name for field in fields if _is_secret(field))
+        secrets = tuple(field.name for field in fields if _is_secret(field, schema))
         self._classes[name] = Struct(place.family, name, schema.description, fields, secrets)
         return name
 
@@ -210,8 +210,11 @@ def members_of(schema: Schema) -> Iterator[Member]:
         yield Member(names.member(str(name)), value)
 
 
-def _is_secret(field: Field) -> bool:
+def _is_secret(field: Field, owner: Schema) -> bool:
     holds = field.wire == "token" or field.wire.endswith("_token")
+    # The value of a CI/CD variable, masked or not: a key of several lines cannot be masked, and the variables of a
+    # pipeline do not tell whether they are.
+    holds = holds or (field.wire == "value" and "variable_type" in owner.properties)
     return holds and field.annotation in {"str", "str | None"}
 
 
