@@ -30,18 +30,36 @@ def response(content: bytes, content_type: str = "application/json") -> Response
             {"name": ("is taken", "is too short"), "path": ("is bad",)},
         ),
         ({"message": {"name": "is taken"}}, "name is taken", {"name": ("is taken",)}),
-        ({"message": {"base": {"deep": 1}}}, "base {'deep': 1}", {"base": ("{'deep': 1}",)}),
+        ({"message": {"base": {"deep": 1}}}, "base.deep 1", {"base.deep": ("1",)}),
+        ({"message": {"a": {"b": ["c", "d"]}, "e": "f"}}, "a.b c, d; e f", {"a.b": ("c", "d"), "e": ("f",)}),
+        ({"message": {"a": [{"b": None}]}}, 'a {"b":null}', {"a": ('{"b":null}',)}),
+        ({"message": {"title": "is taken"}}, "title is taken", {"title": ("is taken",)}),
+        ({"message": {"message": ["is taken"]}}, "message is taken", {"message": ("is taken",)}),
+        ({"errors": ["c", "d"]}, "c; d", {}),
+        ({"errors": {"name": ["is taken"]}}, "name is taken", {"name": ("is taken",)}),
+        ({"errors": [{"message": "one"}, {"title": "two", "detail": "why"}]}, "one; two: why", {}),
+        ({"errors": "just a text"}, "just a text", {}),
+        ({"error": {"name": ["is taken"]}}, "name is taken", {"name": ("is taken",)}),
+        ({"error": {"a": "b"}}, "a b", {"a": ("b",)}),
+        ({"error": {"code": 7, "message": "it failed"}}, "it failed", {}),
+        ({"error": ["one", "two"]}, "one; two", {}),
+        ({"title": "Not Found", "detail": "No such project.", "status": 404}, "Not Found: No such project.", {}),
+        ({"detail": "No such project."}, "No such project.", {}),
+        ({"message": "400 Bad request", "error": "ref is missing"}, "400 Bad request; ref is missing", {}),
+        ({"message": "same", "error": "same"}, "same", {}),
+        ({"message": {"a": ["b"]}, "error": "x", "error_description": "y"}, "a b; x: y", {"a": ("b",)}),
         ({"message": {}}, "no message", {}),
         ({"message": ["one", "two"]}, "one; two", {}),
         ({"error": "invalid_token", "error_description": "Token was revoked"}, "invalid_token: Token was revoked", {}),
         ({"error": "name is missing"}, "name is missing", {}),
         ({"error": "x", "error_description": 7}, "x", {}),
         ({"message": None, "error": "second"}, "second", {}),
-        ({"message": 7}, "no message", {}),
+        ({"message": 7}, "7", {}),
         ({}, "no message", {}),
         ([], "[]", {}),
         ("just a text", "just a text", {}),
-        (None, "None", {}),
+        (None, "null", {}),
+        (True, "true", {}),
     ],
 )
 def test_each_form_is_read(body: object, line: str, fields: dict[str, tuple[str, ...]]) -> None:
@@ -90,6 +108,15 @@ def test_no_part_of_a_token_is_left_where_a_message_is_cut(before: int) -> None:
     line, _ = read_message(response(json.dumps({"message": "x" * before + CANARY}).encode()))
 
     assert "glpat" not in line
+
+
+def test_what_is_nested_without_end_is_one_line() -> None:
+    deep = b'{"message":' + b'{"a":' * 900 + b'["b"]' + b"}" * 901
+
+    line, fields = read_message(response(deep))
+
+    assert line.startswith("a.a.a.a.a.a.a.a.a")
+    assert list(fields) == [".".join("a" * 9)]
 
 
 def test_a_token_is_in_no_field() -> None:
