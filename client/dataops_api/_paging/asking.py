@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias, cast
 
 import msgspec
 from dataops_resources.runtime import Call, QueryValue, Walk
 
-from dataops_api._paging.resume import read_place
+from dataops_api._paging.resume import read_place, resumed
 from dataops_api.errors import ConfigurationError
 
 MAX_PER_PAGE: Final = 100
@@ -29,30 +29,37 @@ class Ask(msgspec.Struct, frozen=True):
     """How many of its items were read before."""
 
 
-def first_ask(call: Call, walk: Walk) -> Ask:
-    """Return what a walk asks first.
+def first_ask(call: Call, walk: Walk) -> tuple[Call, Ask]:
+    """Return what a walk asks first, and the call as it is walked: where it is resumed with the filters of its place.
 
     Raises `ConfigurationError` for a limit below zero, a `resume` that is none, or a page number together with keyset.
     """
-    if walk.limit is not None and walk.limit < 0:
-        raise ConfigurationError(f"limit is {walk.limit}: give the number of items, or None for all.", call=call)
-    given = {name: value for name, value in call.query.items() if value is not None}
+    _check_limit(call, walk.limit)
+    # Values that can be read once only are wanted for each page.
+    given = {name: _kept(value) for name, value in call.query.items() if value is not None}
+    call = msgspec.structs.replace(call, query=given)
     if walk.resume is not None:
         place = read_place(walk.resume, call)
         kept = {name: value for name, value in given.items() if name not in _PLACE}
-        resumed: Query = {**kept, **place.values}
-        return Ask(resumed, None if _is_keyset(resumed) else page_number(resumed), place.skip)
+        query: Query = {**kept, **place.values}
+        ask = Ask(query, None if _is_keyset(query) else page_number(query), place.skip)
+        return resumed(place, call), ask
     keyset = _choose_keyset(call, given)
-    query = _sized(given, walk.limit)
+    first = _sized(given, walk.limit)
     # What is no value of the contract's tells the client alone.
-    if query.get("pagination") == "offset":
-        del query["pagination"]
+    if first.get("pagination") == "offset":
+        del first["pagination"]
     if not keyset:
-        return Ask(query, page_number(query))
+        return call, Ask(first, page_number(first))
     orders = call.operation.keyset_orders
-    if "order_by" not in query and orders:
-        query["order_by"] = orders[0]
-    return Ask({**query, "pagination": "keyset"}, None)
+    if "order_by" not in first and orders:
+        first["order_by"] = orders[0]
+    return call, Ask({**first, "pagination": "keyset"}, None)
+
+
+def _check_limit(call: Call, limit: object) -> None:
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
+        raise ConfigurationError(f"limit is {limit!r}: give the number of items, or None for all.", call=call)
 
 
 def only_first(ask: Ask) -> Ask:
@@ -115,6 +122,10 @@ def _sized(given: Query, limit: int | None) -> dict[str, QueryValue]:
     elif limit and page_number(query) == 1 and page_size(query) > limit:
         query["per_page"] = limit
     return query
+
+
+def _kept(value: QueryValue) -> QueryValue:
+    return cast("QueryValue", list(cast("Iterator[object]", value))) if isinstance(value, Iterator) else value
 
 
 def _whole(value: QueryValue, default: int) -> int:

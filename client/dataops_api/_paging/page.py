@@ -75,7 +75,7 @@ class Page(Generic[T_co]):
         if isinstance(self._following, PaginationError):
             raise self._following
         ask = self._following
-        return write_place(self._call.operation.id, ask.query, ask.skip) if ask is not None else None
+        return write_place(self._call, ask.query, ask.skip) if ask is not None else None
 
     @property
     def response(self) -> Response:

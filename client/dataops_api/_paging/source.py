@@ -29,10 +29,9 @@ class Source(Generic[T]):
     __slots__ = ("_call", "_item", "_limit", "_start", "count", "route")
 
     def __init__(self, call: Call, item: type[T], walk: Walk) -> None:
-        self._call = call
         self._item = item
         self._limit = walk.limit
-        self._start = first_ask(call, walk)
+        self._call, self._start = first_ask(call, walk)
         self.count = Count()
         self.route = f"{call.operation.method} {call.operation.route}"
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from dataops_api._exchange import Response
+from dataops_api._paging import Pages
 from dataops_api.errors import ConfigurationError
-from dataops_resources.runtime import Call, QueryValue
+from dataops_resources.runtime import Call, QueryValue, Walk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.client.paging.serving import Shelf, ids, listed, listed_async, numbered, page_of
+from tests.client.paging.serving import THINGS, Shelf, Thing, ids, listed, listed_async, no_threads, numbered, page_of
 
 WALKS = st.sampled_from([{}, {"pagination": "keyset"}, {"order_by": "id"}, {"order_by": "id", "pagination": "offset"}])
 SIZES = st.none() | st.integers(1, 130)
@@ -202,7 +204,8 @@ def test_a_place_keeps_the_whole_query_and_wins_over_that_of_the_call() -> None:
         listed(shelf, per_page=2, search="a", since=since, archived=True, query={"scope[]": ["x", "y"]}).pages()
     )
     shelf.asked.clear()
-    assert ids(listed(shelf, resume=page.next, search="b", page=9, per_page=1)) == [3, 4, 5]
+    rest = listed(shelf, resume=page.next, search="a", since=since, page=9, per_page=1)
+    assert ids(rest) == [3, 4, 5]
     assert shelf.asked[0] == {
         "search": "a",
         "since": "2026-01-01T00:00:00Z",
@@ -211,6 +214,80 @@ def test_a_place_keeps_the_whole_query_and_wins_over_that_of_the_call() -> None:
         "per_page": 2,
         "page": 2,
     }
+
+
+def place_of(path: Mapping[str, int | str], **query: QueryValue) -> str:
+    """Return the place behind the first page of a list of somebody."""
+    page = next(iter(of(path, None, **query).pages()))
+    assert page.next is not None
+    return page.next
+
+
+def of(path: Mapping[str, int | str], resume: str | None = None, **query: QueryValue) -> Pages[Thing]:
+    return Pages(
+        Shelf(numbered(9)),
+        Call(THINGS, {}, path=path, query={"per_page": 2, **query}),
+        Thing,
+        Walk(None, resume),
+        executor=no_threads,
+        prefetch=0,
+    )
+
+
+@pytest.mark.parametrize("query", [{}, {"pagination": "keyset"}])
+@pytest.mark.parametrize(("there", "here"), [("team/data", "team/other"), (7, 8), ("7", "8"), (7, "team/data")])
+def test_a_place_in_the_list_of_another_project_cannot_be_resumed(
+    there: int | str, here: int | str, query: dict[str, QueryValue]
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        of({"id": here}, place_of({"id": there}, **query))
+    assert caught.value.message == (
+        f"resume is a place in the list of id {str(there)!r}, not of {str(here)!r}: name it as it was named there."
+    )
+    assert ids(of({"id": str(there)}, place_of({"id": there}, **query))) == [3, 4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "said"),
+    [
+        ({"search": "a"}, {"search": "b"}, "search is 'b' and had 'a'"),
+        ({}, {"search": "b"}, "search is 'b' and had no such filter"),
+        ({"archived": True}, {"archived": False}, "archived is 'false' and had 'true'"),
+        ({"scope[]": ["x", "y"]}, {"scope[]": ["x"]}, "scope[] is 'x' and had 'x,y'"),
+        ({"pagination": "keyset"}, {"sort": "desc"}, "sort is 'desc' and had no such filter"),
+    ],
+)
+def test_a_place_in_a_list_with_other_filters_cannot_be_resumed(
+    there: dict[str, QueryValue], here: dict[str, QueryValue], said: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        of({}, place_of({}, **there), **here)
+    assert caught.value.message == (f"resume is a place in a list with other filters, {said}: leave the filters out.")
+
+
+@pytest.mark.parametrize("query", [{}, {"pagination": "keyset"}])
+def test_the_filters_of_a_place_may_be_given_again_however_often_it_is_resumed(query: dict[str, QueryValue]) -> None:
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    filters: dict[str, QueryValue] = {"search": "a", "since": since, "scope[]": ["x", "y"], "archived": True}
+    first = place_of({"id": 7}, **filters, **query)
+    second = next(iter(of({"id": 7}, first).pages())).next
+    again: dict[str, QueryValue] = {**filters, "scope[]": ("x", "y")}
+    assert ids(of({"id": "7"}, second, **again)) == [5, 6, 7, 8, 9]
+    with pytest.raises(ConfigurationError, match="search is 'b' and had 'a'"):
+        of({"id": 7}, second, search="b")
+
+
+def test_a_place_that_was_kept_before_it_had_a_path_can_be_resumed() -> None:
+    old = urlsafe_b64encode(b'{"o":"list_things","q":{"per_page":2,"search":"a","page":2}}').decode()
+    assert ids(of({"id": 7}, old)) == [3, 4, 5, 6, 7, 8, 9]
+    renewed = next(iter(of({"id": 7}, old).pages())).next
+    assert ids(of({"id": 7}, renewed, search="a")) == [5, 6, 7, 8, 9]
+
+
+def test_values_that_can_be_read_once_are_asked_for_with_every_page() -> None:
+    shelf = Shelf(numbered(5))
+    assert ids(listed(shelf, per_page=2, query={"scope[]": iter(["x", "y"])})) == [1, 2, 3, 4, 5]  # type: ignore[dict-item]
+    assert [asked["scope[]"] for asked in shelf.asked] == [["x", "y"]] * 3
 
 
 def test_a_place_holds_no_credential() -> None:
@@ -239,9 +316,11 @@ def test_a_place_of_another_list_cannot_be_resumed(place: str, message: str) -> 
     assert caught.value.message == message
 
 
-def test_a_limit_below_zero_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="limit is -1: give the number of items"):
-        listed(Shelf([]), limit=-1)
+@pytest.mark.parametrize("limit", [-1, "3", True, 1.5])
+def test_a_limit_that_is_no_number_of_items_is_refused(limit: object) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        listed(Shelf([]), limit=limit)  # type: ignore[arg-type]
+    assert caught.value.message == f"limit is {limit!r}: give the number of items, or None for all."
 
 
 def test_items_may_repeat_where_the_list_changes_while_it_is_read() -> None:
