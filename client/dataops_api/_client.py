@@ -9,22 +9,23 @@ from dataclasses import replace
 from functools import cached_property
 from os import getpid
 from threading import Lock
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import Resources
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _capture
+from dataops_api._contents import Upload
 from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, options_of, read_value
 from dataops_api._ending import Ending
-from dataops_api._exchange import Content, Response
+from dataops_api._exchange import Response
 from dataops_api._flow import Enter, Flow, Outcome, Reserve, Send, Wait
 from dataops_api._gate import Gate, Place
-from dataops_api._hooks import Handler, Hook, chained
+from dataops_api._hooks import Handler, Hook, chained, checked_hooks
 from dataops_api._pacing import Pacing
-from dataops_api._requests import Method, free_call
+from dataops_api._requests import Body, Method, free_call
 from dataops_api._settings import read_settings
-from dataops_api._setup import Network, copied, pacing_of
+from dataops_api._setup import Network, copied, pacing_of, refuse_to_travel
 from dataops_api.errors import TransportError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from dataops_resources.runtime import Call, QueryValue, Walk
+    from dataops_resources.runtime import Call, Options, QueryValue, Walk
 
     from dataops_api._credentials import Secret
     from dataops_api._downloads import Download
@@ -106,7 +107,7 @@ class DataOps(Resources):
         check_count("prefetch", prefetch)
         check_count("max_connections", max_connections, least=1)
         core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
-        connections = _Connections(Network(ssl_context, proxy, max_connections), transport, tuple(hooks))
+        connections = _Connections(Network(ssl_context, proxy, max_connections), transport, checked_hooks(hooks))
         self._own = _Caller(core, connections, prefetch)
         super().__init__(self._own)
 
@@ -162,18 +163,37 @@ class DataOps(Resources):
         path: str,
         *,
         query: Mapping[str, QueryValue] | None = None,
-        body: Mapping[str, object] | None = None,
-        content: Content = None,
+        body: Body = None,
+        content: Upload = None,
         headers: Mapping[str, str] | None = None,
+        options: Options | None = None,
     ) -> Response:
         """Call an endpoint that the contract does not have, with the same pace, retries and errors.
 
-        `path` begins behind the base URL and is encoded already. `body` is sent as JSON; `content` as it is, and an
-        iterable of bytes, such as an open file, as it is read (such a request is sent once). Raises the errors of every
-        call.
+        `path` begins behind the base URL and is encoded already. `body`, an object or an array, is sent as JSON;
+        `content` as it is, and an iterable of bytes, such as an open file, as it is read (such a request is sent once).
+        Of two headers of one name, that of `headers` counts and not that of `options`. Raises the errors of every call.
         """
-        call = free_call(method, path, query=query, body=body, headers=headers)
+        call = free_call(method, path, query=query, body=body, headers=headers, options=options, content=content)
         return self._own.respond(call, content=content)
+
+    def stream(
+        self,
+        method: Method,
+        path: str,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        body: Body = None,
+        content: Upload = None,
+        headers: Mapping[str, str] | None = None,
+        options: Options | None = None,
+    ) -> AbstractContextManager[Download]:
+        """Call an endpoint as `request` does, and give its answer as it comes in; use it in a `with` statement.
+
+        The error of a status is raised before the block begins. The deadline counts to the end of the content.
+        """
+        call = free_call(method, path, query=query, body=body, headers=headers, options=options, content=content)
+        return self._own.stream(call, content)
 
     def close(self) -> None:
         """End the connections, the threads that fetch ahead, and the calls that wait, with a `ConfigurationError`.
@@ -190,6 +210,12 @@ class DataOps(Resources):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def __copy__(self) -> Self:
+        return self.with_options()
+
+    def __reduce__(self) -> NoReturn:
+        refuse_to_travel()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.url!r}, credential={self._own.core.credential.kind!r})"
@@ -278,7 +304,10 @@ class _Caller:
         self.prefetch = prefetch
         self.owns = owns
 
-    def respond(self, call: Call, *, content: Content = None, stream: bool = False) -> Response:
+    def __reduce__(self) -> NoReturn:
+        refuse_to_travel()
+
+    def respond(self, call: Call, *, content: Upload = None, stream: bool = False) -> Response:
         """Return the answer of a call. Raises the error that it is."""
         opened = self.connections.here
         opened.ending.check()
@@ -305,15 +334,21 @@ class _Caller:
         return checked(call, self.respond(call)).content
 
     def download(self, call: Call) -> AbstractContextManager[Download]:
-        return self._download(call)
+        return self._download(call, checked)
+
+    def stream(self, call: Call, content: Upload) -> AbstractContextManager[Download]:
+        """Return what any endpoint answers, whatever its status and its type."""
+        return self._download(call, lambda _, response: response, content)
 
     @contextmanager
-    def _download(self, call: Call) -> Generator[Download]:
+    def _download(
+        self, call: Call, check: Callable[[Call, Response], Response], content: Upload = None
+    ) -> Generator[Download]:
         from dataops_api._downloads import Download  # noqa: PLC0415 - few calls need it
 
-        download = Download(call, self.respond(call, stream=True))
+        download = Download(call, self.respond(call, content=content, stream=True))
         try:
-            checked(call, download.response)
+            check(call, download.response)
             yield download
         finally:
             download.close()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import msgspec
@@ -17,9 +16,11 @@ from dataops_resources.model import read
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _requests
+from dataops_api._contents import AsyncUpload, sendable
 from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor, secrets_in
 from dataops_api._exchange import AsyncContent, Request, Response
 from dataops_api._flow import Flow, Rules, attempts
+from dataops_api._headers import check_headers, together
 from dataops_api._logging import Log
 from dataops_api._origins import origin
 from dataops_api._pacing import Pacing
@@ -41,8 +42,6 @@ _BASE_HEADERS: Final[Mapping[str, str]] = MappingProxyType({
 _IN_A_HEADER: Final = frozenset({"token", "job"})
 _FOR_ANYBODY: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})
 _SCHEMES: Final = frozenset({"http", "https"})
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE: Final = re.compile(r"[\t -~]*")
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _FIRST_REDIRECT: Final = 300
@@ -66,7 +65,7 @@ class Limits:
             _check_seconds("deadline", self.deadline, " or None for any time")
         check_count("retries", self.retries)
         check_count("max_response_size", self.max_response_size)
-        _check_headers(self.headers)
+        check_headers(self.headers)
         # A copy: what the app changes of its own later is not sent.
         object.__setattr__(self, "headers", dict(self.headers))
 
@@ -82,7 +81,7 @@ class Limits:
             timeout=options.get("timeout", self.timeout),
             deadline=options.get("deadline", self.deadline),
             retries=options.get("retries", self.retries),
-            headers=_together(self.headers, options["headers"]) if "headers" in options else self.headers,
+            headers=together(self.headers, options["headers"]) if "headers" in options else self.headers,
         )
 
 
@@ -96,24 +95,6 @@ def check_count(name: str, value: object, *, least: int = 0) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         kind = "" if isinstance(value, int) else "a whole number, "
         raise ConfigurationError(f"{name} is {value!r} and must be {kind}{least} or more.")
-
-
-def _check_headers(headers: object) -> None:
-    if not isinstance(headers, Mapping):
-        raise ConfigurationError(f"headers is of type {type(headers).__name__} and must map names to texts.")
-    for name, text in cast("Mapping[object, object]", headers).items():
-        fits = isinstance(name, str) and isinstance(text, str) and _NAME.fullmatch(name) and _VALUE.fullmatch(text)
-        if not fits:
-            # Its value may be a token.
-            msg = f"The header {name!r} has a name or a value that HTTP does not allow, such as a line's end."
-            raise ConfigurationError(msg)
-
-
-def _together(headers: Mapping[str, str], others: Mapping[str, str]) -> Mapping[str, str]:
-    """Return headers with others, which take the place of those of the same name, whatever the case."""
-    _check_headers(others)
-    given = {name.lower() for name in others}
-    return {**{name: value for name, value in headers.items() if name.lower() not in given}, **others}
 
 
 def options_of(
@@ -144,19 +125,20 @@ class Core:
     leak: str = ""
     """How a secret can be read on its way to the base URL, as the end of a sentence; empty where it cannot."""
 
-    def begin(self, call: Call, token: str, *, content: AsyncContent = None, stream: bool = False) -> Flow:
+    def begin(self, call: Call, token: str, *, content: AsyncUpload = None, stream: bool = False) -> Flow:
         """Return the flow of a call that is made with a token of the credential.
 
         `content` is sent as it is, in place of the call's body; with `stream` the answer is left open. Raises
         `ConfigurationError` for a call that cannot be written, or would send a secret unencrypted.
         """
         limits = self.limits.changed(call.options)
-        request = self._request(call, limits, token, content, stream=stream)
+        sent = None if content is None else sendable(content)
+        request = self._request(call, limits, token, sent, stream=stream)
         return attempts(
             call,
             request,
             self._rules(limits, (token, *_requests.secrets_of(call), *secrets_in(limits.headers))),
-            replayable=content is None or isinstance(content, bytes),
+            replayable=sent is None or isinstance(sent, bytes),
             redirected=self._redirected,
         )
 
@@ -178,8 +160,6 @@ class Core:
         if operation.credentials & _IN_A_HEADER:
             headers.update(self.credential.headers(token))
         body = content
-        if isinstance(body, str):
-            raise ConfigurationError("The content is a text: encode it, and send its bytes.")
         if body is None and (body := _requests.encode_body(call)) is not None:
             headers["Content-Type"] = "application/json"
         if limits.headers:

@@ -43,11 +43,13 @@ class _Content:
 
 
 class Download(_Content):
-    """The content of an answer, as it comes in: iterate it, once, or save it."""
+    """The content of an answer, as it comes in: iterate it, read it, or save it, once."""
 
     def __init__(self, call: Call, response: Response) -> None:
         super().__init__(call, response)
         self._opened: OpenResponse | None = response if isinstance(response, OpenResponse) else None
+        self._chunks: Iterator[bytes] | None = None
+        self._rest = bytearray()
 
     def close(self) -> None:
         """Give the connection back; what was not read is given up."""
@@ -63,6 +65,20 @@ class Download(_Content):
         if failed is not None:
             # Not in the `except`, where the error as it was would go along as its context.
             raise failed
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes of what is left, all of it unless told; nothing at the end.
+
+        So whatever reads a file reads this one: `shutil.copyfileobj`, `json.load`.
+        """
+        if self._chunks is None:
+            self._chunks = iter(self)
+        while size < 0 or len(self._rest) < size:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                break
+            self._rest += chunk
+        return _taken(self._rest, size)
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""
@@ -81,11 +97,13 @@ class Download(_Content):
 
 
 class AsyncDownload(_Content):
-    """The content of an answer, as it comes in: iterate it, once, or save it."""
+    """The content of an answer, as it comes in: iterate it, read it, or save it, once."""
 
     def __init__(self, call: Call, response: Response) -> None:
         super().__init__(call, response)
         self._opened: AsyncOpenResponse | None = response if isinstance(response, AsyncOpenResponse) else None
+        self._chunks: AsyncIterator[bytes] | None = None
+        self._rest = bytearray()
 
     async def close(self) -> None:
         """Give the connection back; what was not read is given up."""
@@ -106,6 +124,17 @@ class AsyncDownload(_Content):
         if failed is not None:
             raise failed
 
+    async def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes of what is left, all of it unless told; nothing at the end."""
+        if self._chunks is None:
+            self._chunks = aiter(self)
+        while size < 0 or len(self._rest) < size:
+            chunk = await anext(self._chunks, None)
+            if chunk is None:
+                break
+            self._rest += chunk
+        return _taken(self._rest, size)
+
     async def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""
         lines = _Lines(self._call, self.response)
@@ -124,6 +153,14 @@ class AsyncDownload(_Content):
             async for chunk in self:
                 written += await asyncio.to_thread(file.write, chunk)
         return written
+
+
+def _taken(rest: bytearray, size: int) -> bytes:
+    """Take so many bytes off the beginning, all of them where the size is below 0."""
+    count = len(rest) if size < 0 else size
+    taken = bytes(rest[:count])
+    del rest[:count]
+    return taken
 
 
 def _whole(response: Response) -> tuple[bytes, ...]:

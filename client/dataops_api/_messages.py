@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, cast
 
 import msgspec
 
@@ -46,7 +46,7 @@ def _of_object(body: Mapping[str, object]) -> Said:
     fields: dict[str, tuple[str, ...]] = {}
     for name in _BY_FIELD:
         value = body.get(name)
-        if isinstance(value, dict) and not (name == "error" and _is_said(value)):
+        if isinstance(value, dict) and not (name == "error" and _is_said(body[name])):
             fields |= _fields(cast("dict[object, object]", value))
     # Each once: gateways write a thing under several names.
     return "; ".join(dict.fromkeys(filter(None, _parts(body)))), fields
@@ -78,7 +78,7 @@ def _fields(value: Mapping[object, object], before: str = "", depth: int = 0) ->
         if isinstance(said, dict) and depth < _DEEPEST:
             found |= _fields(cast("dict[object, object]", said), f"{name}.", depth + 1)
         else:
-            found[name] = tuple(_words(said))
+            found[name] = tuple(_words(cast("object", said)))
     return found
 
 
@@ -88,12 +88,12 @@ def _words(said: object) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif _is_said(item):
-            yield "; ".join(dict.fromkeys(filter(None, _simple(cast("dict[str, object]", item)))))
+            yield "; ".join(dict.fromkeys(filter(None, _simple(item))))
         elif item is not None:
             yield _json(item)
 
 
-def _is_said(value: object) -> bool:
+def _is_said(value: object) -> TypeGuard[dict[str, object]]:
     """Tell whether an object is itself a message, as `errors` holds them, and does not map fields to messages."""
     return isinstance(value, dict) and any(_simple(cast("dict[str, object]", value)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias, cast, get_args
 from urllib.parse import quote, unquote, urlencode
@@ -10,9 +10,12 @@ from urllib.parse import quote, unquote, urlencode
 import msgspec
 from dataops_resources.runtime import Call, Operation, Options, QueryValue
 
+from dataops_api._headers import check_headers, together
 from dataops_api.errors import ConfigurationError
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Body: TypeAlias = Mapping[str, object] | Sequence[object] | None
+"""What is sent as JSON: an object or an array."""
 _METHODS: Final[tuple[str, ...]] = get_args(Method)
 _TOKENS_OF_A_QUERY: Final = frozenset({"private_token", "access_token", "job_token", "token"})
 
@@ -22,13 +25,15 @@ def free_call(
     path: str,
     *,
     query: Mapping[str, QueryValue] | None,
-    body: Mapping[str, object] | None,
+    body: Body,
     headers: Mapping[str, str] | None,
+    options: Options | None = None,
+    content: object = None,
 ) -> Call:
     """Return a call of an endpoint that the contract does not have.
 
-    Raises `ConfigurationError` for a method that there is not, and for a path that does not begin with a slash, or
-    leads elsewhere.
+    Raises `ConfigurationError` for a method that there is not, for a path that does not begin with a slash, or leads
+    elsewhere, for a query or a body of another type, and for a body together with a content.
     """
     known = _method(method)
     if not isinstance(cast("object", path), str):
@@ -40,11 +45,32 @@ def free_call(
         )
     if "?" in path or "#" in path:
         raise ConfigurationError(f"The path {path!r} has a query or a fragment: give the query as `query`.")
-    options: Options = {"headers": headers} if headers else {}
+    _check_parts(query, body, content)
     operation = Operation(
         id="", method=known, route=path, credentials=frozenset({"token", "job"}), accept="application/json, */*;q=0.5"
     )
-    return Call(operation, options, query=query or {}, body=body)
+    return Call(operation, _with_headers(options, headers), query=query or {}, body=body)
+
+
+def _check_parts(query: object, body: object, content: object) -> None:
+    if body is not None and content is not None:
+        raise ConfigurationError("A request has one body: give `body`, which is sent as JSON, or `content`, not both.")
+    if query is not None and not isinstance(query, Mapping):
+        raise ConfigurationError(f"query is of type {type(query).__name__} and must map names to values.")
+    if body is not None and not isinstance(body, (Mapping, list, tuple)):
+        msg = f"body is of type {type(body).__name__} and must be a mapping or a list: give other things as `content`."
+        raise ConfigurationError(msg)
+
+
+def _with_headers(options: Options | None, headers: Mapping[str, str] | None) -> Options:
+    """Return the options with the headers of the call, which take the place of those of the same name."""
+    given: Options = options or {}
+    if not headers:
+        return given
+    if "headers" not in given:
+        return {**given, "headers": headers}
+    check_headers(given["headers"])
+    return {**given, "headers": together(given["headers"], headers)}
 
 
 def _method(method: str) -> Method:
@@ -88,6 +114,7 @@ def _segment(call: Call, name: str, value: object) -> str:
 
 
 def _query(call: Call) -> str:
+    _check_days(call, call.query)
     try:
         return urlencode(list(query_pairs(call.query)), quote_via=quote)
     except UnicodeEncodeError:
@@ -150,22 +177,34 @@ def _without_zone(name: str, value: datetime) -> str:
 
 def encode_body(call: Call) -> bytes | None:
     """Return the JSON of the body without the fields that are unset; `None` where the operation takes none."""
-    if call.body is None:
+    body = call.body
+    if body is None:
         return None
-    fields = {name: value for name, value in call.body.items() if value is not msgspec.UNSET}
+    if isinstance(body, Mapping):
+        body = {name: value for name, value in body.items() if value is not msgspec.UNSET}
+        _check_days(call, body)
     try:
-        written = msgspec.json.encode(fields)
+        written = msgspec.json.encode(body)
     except (TypeError, ValueError, RecursionError) as exc:
         operation = call.operation
         msg = f"The body of {operation.id or f'{operation.method} {operation.route}'} cannot be written as JSON: {exc}."
         raise ConfigurationError(msg) from exc
-    _check_times(fields)
+    _check_times(body)
     return written
 
 
-def _check_times(fields: Mapping[str, object]) -> None:
+def _check_days(call: Call, values: Mapping[str, object]) -> None:
+    """Raise `ConfigurationError` for a time where a day is wanted: which day it is depends on the zone."""
+    for name in call.operation.days:
+        if isinstance(value := values.get(name), datetime):
+            msg = f"{name} is {value.isoformat()}, a time, and takes a day: give its date(), in the zone that you mean."
+            raise ConfigurationError(msg)
+
+
+def _check_times(body: object) -> None:
     """Raise `ConfigurationError` for a time without a zone: the server would take it for one of its own zone."""
-    left: list[tuple[str, object]] = list(fields.items())
+    fields = cast("Mapping[str, object]", body).items() if isinstance(body, Mapping) else [("body", body)]
+    left: list[tuple[str, object]] = list(fields)
     while left:
         name, value = left.pop()
         if isinstance(value, datetime) and value.tzinfo is None:
@@ -178,9 +217,10 @@ def _check_times(fields: Mapping[str, object]) -> None:
 
 def secrets_of(call: Call) -> Iterator[str]:
     """Yield the tokens that a call's body and its query carry."""
-    for name, value in (call.body or {}).items():
-        if isinstance(value, str) and (name == "token" or name.endswith("_token")):
-            yield value
+    for fields in [call.body] if isinstance(call.body, Mapping) else call.body or ():
+        for name, value in cast("Mapping[object, object]", fields).items() if isinstance(fields, Mapping) else ():
+            if isinstance(value, str) and (name == "token" or str(name).endswith("_token")):
+                yield value
     for name, value in call.query.items():
         if isinstance(value, str) and name.lower() in _TOKENS_OF_A_QUERY:
             yield value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from dataops_api._pacing import Pacer, Pacing, Quota, Unpaced
 from dataops_api.errors import ConfigurationError
@@ -53,3 +53,8 @@ def copied(client: C, **changed: object) -> C:
         if not isinstance(getattr(kind, name, None), cached_property):
             setattr(copy, name, changed.get(name, value))
     return copy
+
+
+def refuse_to_travel() -> NoReturn:
+    """Raise `TypeError`: what holds a client's connections stays in its process."""
+    raise TypeError("A client holds connections and a token and cannot be pickled: make one in each process.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from inspect import iscoroutine
 from threading import Lock
 from typing import Final
 
@@ -55,7 +56,12 @@ class ConditionalRequests:
             return send(request)
         key = _key(request)
         kept = self._find(key)
-        return self._learned(key, kept, send(_conditional(request, kept)))
+        response = send(_conditional(request, kept))
+        later: object = response
+        if iscoroutine(later):
+            later.close()
+            raise ConfigurationError("The cache is that of a client that blocks: give AsyncDataOps cache.asynchronous.")
+        return self._learned(key, kept, response)
 
     async def asynchronous(self, request: Request, send: AsyncHandler) -> Response:
         """Send a request as a conditional one, and return the answer, whether it was sent or kept."""

@@ -25,12 +25,14 @@ _LIST = Operation(
     route="/groups/{id}/access_tokens",
     credentials=frozenset({"token"}),
     pagination=("offset",),
+    days=frozenset({"expires_after", "expires_before"}),
 )
 _CREATE = Operation(
     id="create_group_access_token",
     method="POST",
     route="/groups/{id}/access_tokens",
     credentials=frozenset({"token"}),
+    days=frozenset({"expires_at"}),
 )
 _REVOKE = Operation(
     id="revoke_group_access_token",

@@ -31,12 +31,14 @@ _ADD = Operation(
     method="POST",
     route="/projects/{id}/members",
     credentials=frozenset({"token"}),
+    days=frozenset({"expires_at"}),
 )
 _UPDATE = Operation(
     id="update_project_member",
     method="PUT",
     route="/projects/{id}/members/{user_id}",
     credentials=frozenset({"token"}),
+    days=frozenset({"expires_at"}),
 )
 _REMOVE = Operation(
     id="remove_project_member",

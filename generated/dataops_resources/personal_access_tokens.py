@@ -24,6 +24,7 @@ _LIST = Operation(
     route="/personal_access_tokens",
     credentials=frozenset({"token"}),
     pagination=("offset",),
+    days=frozenset({"expires_after", "expires_before"}),
 )
 _GET_CURRENT = Operation(
     id="get_current_personal_access_token",
@@ -42,6 +43,7 @@ _ROTATE = Operation(
     method="POST",
     route="/personal_access_tokens/{token_id}/rotate",
     credentials=frozenset({"token"}),
+    days=frozenset({"expires_at"}),
 )
 
 

@@ -25,12 +25,14 @@ _LIST = Operation(
     route="/projects/{id}/access_tokens",
     credentials=frozenset({"token"}),
     pagination=("offset",),
+    days=frozenset({"expires_after", "expires_before"}),
 )
 _CREATE = Operation(
     id="create_project_access_token",
     method="POST",
     route="/projects/{id}/access_tokens",
     credentials=frozenset({"token"}),
+    days=frozenset({"expires_at"}),
 )
 _REVOKE = Operation(
     id="revoke_project_access_token",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import copy
 import inspect
+import pickle
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import cast
@@ -80,7 +82,7 @@ def test_a_method_has_the_same_arguments_and_the_same_documentation(
 
 
 @pytest.mark.parametrize(
-    "name", ["__init__", "request", "with_options", "with_raw_response", "close", "url", "__repr__"]
+    "name", ["__init__", "request", "stream", "with_options", "with_raw_response", "close", "url", "__repr__"]
 )
 def test_the_clients_themselves_have_the_same_arguments(name: str) -> None:
     first, second = (inspect.getattr_static(kind, name) for kind in (DataOps, AsyncDataOps))
@@ -236,9 +238,26 @@ def test_a_copy_is_of_the_class_of_its_client_and_has_groups_of_its_own(kind: ty
     client = kind("data")
     groups_before = client.projects, client.pipelines
 
-    copy: Ours | OursLater = client.with_options(retries=0)
+    other: Ours | OursLater = client.with_options(retries=0)
 
-    assert (type(copy), copy.team, repr(copy)) == (kind, "data", f"{kind.__name__}({URL!r}, credential='token')")
-    assert copy.projects is not groups_before[0]
-    assert copy.pipelines is not groups_before[1]
+    assert (type(other), other.team, repr(other)) == (kind, "data", f"{kind.__name__}({URL!r}, credential='token')")
+    assert other.projects is not groups_before[0]
+    assert other.pipelines is not groups_before[1]
     assert client.projects is groups_before[0]
+
+
+@pytest.mark.parametrize("part", [BLOCKING, LATER, BLOCKING.projects, LATER.projects])
+def test_a_client_stays_in_its_process(part: object) -> None:
+    with pytest.raises(TypeError) as caught:
+        pickle.dumps(part)
+
+    assert str(caught.value) == (
+        "A client holds connections and a token and cannot be pickled: make one in each process."
+    )
+
+
+def test_a_copy_of_a_client_is_one_with_the_same_options(mock: RunningMock) -> None:
+    with DataOps(mock.url, token=mock.credentials["DATAOPS_TOKEN"]) as api:
+        copied = copy.copy(api)
+        copied.close()
+        assert copied.version.get() == api.version.get()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import shutil
 import stat
 import tracemalloc
 from collections.abc import Iterator
@@ -231,6 +232,69 @@ def test_tasks_download_as_well(tmp_path: Path) -> None:
         "(download_job_artifacts, 1 attempt)"
     )
     assert names_in(tmp_path) == ["trace"]
+
+
+@pytest.mark.parametrize("sizes", [[-1], [3, -1], [0, 1, 100], [7, 7], [4, 4]])
+def test_a_download_is_read_like_a_file(sizes: list[int]) -> None:
+    chunked = by.CHUNKED + b"2\r\non\r\n5\r\ne\ntwo\r\n0\r\n\r\n"
+
+    async def run(url: str) -> list[bytes]:
+        async with AsyncDataOps(url, token=CANARY) as api, api.jobs.stream_trace(1, 2) as trace:
+            return [await trace.read(size) for size in [*sizes, -1, 5]]
+
+    with hostile(saying(chunked)) as server:
+        with DataOps(server.url, token=CANARY) as api, api.jobs.stream_trace(1, 2) as trace:
+            read = [trace.read(size) for size in [*sizes, -1, 5]]
+        later = asyncio.run(run(server.url))
+
+    file = io.BytesIO(b"one\ntwo")
+    assert read == later == [file.read(size) for size in [*sizes, -1, 5]]
+
+
+def test_what_reads_files_reads_a_download(tmp_path: Path) -> None:
+    with (
+        hostile(saying(answer(b"data" * 100_000))) as server,
+        DataOps(server.url, token=CANARY) as api,
+        api.jobs.stream_artifacts(1, 2) as download,
+        (tmp_path / "copy").open("wb") as copy,
+    ):
+        shutil.copyfileobj(download, copy)
+    assert (tmp_path / "copy").read_bytes() == b"data" * 100_000
+
+
+def test_any_endpoints_answer_comes_in_as_it_is_read(tmp_path: Path) -> None:
+    page = answer(b"<html>whatever</html>", 200, {"Content-Type": "text/html", "X-Own": "yes"})
+
+    async def run(url: str) -> tuple[int, bytes]:
+        async with (
+            AsyncDataOps(url, token=CANARY, max_response_size=3) as api,
+            api.stream("POST", "/things", query={"a": 1}, body={"b": 2}) as answered,
+        ):
+            return answered.response.status_code, await answered.read()
+
+    with hostile(saying(page)) as server:
+        with (
+            DataOps(server.url, token=CANARY, max_response_size=3) as api,
+            api.stream("POST", "/things", query={"a": 1}, body={"b": 2}) as answered,
+        ):
+            said = answered.response.headers["x-own"], answered.response.status_code
+            assert (said, answered.save(tmp_path / "page.html")) == (("yes", 200), 21)
+        assert asyncio.run(run(server.url)) == (200, b"<html>whatever</html>")
+
+    assert (tmp_path / "page.html").read_bytes() == b"<html>whatever</html>"
+    assert [(asked.method, asked.target, asked.body) for asked in server.asked] == [
+        ("POST", "/api/v4/things?a=1", b'{"b":2}')
+    ] * 2
+
+
+def test_the_error_of_any_endpoint_is_raised_before_its_stream_begins() -> None:
+    with (
+        hostile(saying(answer({"message": "404 Not found"}, 404))) as server,
+        DataOps(server.url, token=CANARY) as api,
+        pytest.raises(NotFoundError, match="404 on GET /things: 404 Not found"),
+        api.stream("GET", "/things"),
+    ):
+        pass
 
 
 def pieces() -> Iterator[bytes]:

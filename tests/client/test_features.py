@@ -99,7 +99,7 @@ def test_url_and_credential_come_from_the_environment_or_from_the_pipeline_job(
 
 
 def test_both_clients_take_the_same_arguments() -> None:
-    for name in ("__init__", "with_options", "with_raw_response", "request"):
+    for name in ("__init__", "with_options", "with_raw_response", "request", "stream"):
         blocking, other = (
             list(inspect.signature(getattr(client, name)).parameters) for client in (DataOps, AsyncDataOps)
         )

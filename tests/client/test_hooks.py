@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from dataops_api import AsyncDataOps, AsyncHandler, AsyncHook, DataOps, Handler, Hook, Request, Response
 from dataops_api._pacing import Pacer, Quota
+from dataops_api.caching import ConditionalRequests
 from dataops_api.errors import BrokenResponseError, ConfigurationError, ServerError
 
 from tests.hostile import Asked, Behaviour, Connection, answer, hostile, saying
@@ -271,3 +272,45 @@ def test_copies_of_a_client_have_its_hooks() -> None:
         api.version.get()
 
     assert seen == ["copy", ""]
+
+
+def answers(request: Request, send: Handler) -> Response:
+    return Response(200, {"Content-Type": "application/json"}, b'{"version": "1", "revision": "a"}', request.url)
+
+
+@pytest.mark.parametrize(
+    ("hooks", "said"),
+    [
+        (answers, "hooks is a function: give a list of functions, hooks=[…]."),
+        (None, "hooks is None and must be a list of functions."),
+        (7, "hooks is 7 and must be a list of functions."),
+        ([answers, 7], "hooks holds 7, which is no function."),
+    ],
+)
+def test_what_is_no_list_of_functions_is_no_hooks(
+    kind: type[DataOps | AsyncDataOps], hooks: list[Hook], said: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        kind("https://a.example/api/v4", token=CANARY, hooks=hooks)  # type: ignore[arg-type]
+
+    assert str(caught.value) == said
+
+
+async def version_by(hook: object) -> str:
+    async with AsyncDataOps("https://a.example/api/v4", token=CANARY, hooks=[hook]) as api:  # type: ignore[list-item]
+        return (await api.version.get()).version
+
+
+def test_a_plain_hook_of_the_asynchronous_client_is_told_what_it_should_be() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        asyncio.run(version_by(answers))
+
+    assert str(caught.value) == (
+        "A hook returned Response(status_code=200, url='https://a.example/api/v4/version', attempts=1) and nothing to "
+        "await: AsyncDataOps takes coroutine functions (async def)."
+    )
+
+
+def test_the_cache_of_the_other_client_is_told_what_it_should_be() -> None:
+    with pytest.raises(ConfigurationError, match=r"give AsyncDataOps cache\.asynchronous"):
+        asyncio.run(version_by(ConditionalRequests()))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import json
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
+import httpx2
 import msgspec
 import pytest
-from dataops_api import DataOps
+from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Options
 from dataops_api._exchange import Request, Response
 from dataops_api._hooks import Handler
 from dataops_api._requests import encode_body, free_call, query_pairs, secrets_of, target
-from dataops_api.errors import ConfigurationError
+from dataops_api.errors import ConfigurationError, InvalidResponseError, ServerError
 from dataops_resources.runtime import Call, Operation, QueryValue
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,6 +164,45 @@ def test_a_time_without_a_zone_is_refused_in_a_body_too(wrapped: Callable[[datet
     assert encode_body(with_body({"since": wrapped(datetime(2026, 1, 2, tzinfo=UTC))}))
 
 
+@pytest.mark.parametrize("part", ["query", "body"])
+def test_a_time_is_refused_where_a_day_is_wanted(part: str) -> None:
+    day = datetime(2026, 1, 2, 23, 30, tzinfo=UTC)
+    with (
+        DataOps("https://a.example/api/v4", anonymous=True, hooks=[answered]) as api,
+        pytest.raises(ConfigurationError) as caught,
+    ):
+        if part == "query":
+            list(api.project_access_tokens.list(1, expires_after=day))
+        else:
+            api.project_access_tokens.create(1, name="a", scopes=["api"], expires_at=day)
+
+    name = "expires_after" if part == "query" else "expires_at"
+    assert str(caught.value) == (
+        f"{name} is 2026-01-02T23:30:00+00:00, a time, and takes a day: give its date(), in the zone that you mean."
+    )
+
+
+@pytest.mark.parametrize("value", [date(2026, 1, 2), "2026-01-02"])
+def test_a_day_is_written_as_a_day(value: date | str) -> None:
+    seen: list[Request] = []
+
+    def note(request: Request, send: Handler) -> Response:
+        seen.append(request)
+        return answered(request, send)
+
+    with DataOps("https://a.example/api/v4", anonymous=True, hooks=[note]) as api:
+        list(api.project_access_tokens.list(1, expires_after=value))
+        with pytest.raises(InvalidResponseError):
+            api.project_access_tokens.create(1, name="a", scopes=["api"], expires_at=value)
+
+    assert parse_qsl(seen[0].url.partition("?")[2]) == [("expires_after", "2026-01-02"), ("per_page", "100")]
+    assert seen[1].content == b'{"name":"a","scopes":["api"],"expires_at":"2026-01-02"}'
+
+
+def answered(request: Request, _: Handler) -> Response:
+    return Response(200, {"Content-Type": "application/json"}, b"[]", request.url)
+
+
 @given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), st.text(st.characters(codec="utf-8"))))
 def test_a_query_comes_back_as_it_was(query: dict[str, str]) -> None:
     written = target(call(1, "a", query))
@@ -229,6 +273,167 @@ def test_an_endpoint_of_ones_own_is_named_by_its_route() -> None:
     with pytest.raises(ConfigurationError, match=r"^The body of POST /things cannot be written as JSON: "):
         encode_body(made)
     assert str(ConfigurationError("this is wrong", call=made)) == "POST /things: this is wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"query": [("a", "b")]}, "query is of type list and must map names to values."),
+        ({"query": "a=b"}, "query is of type str and must map names to values."),
+        ({"body": "text"}, "body is of type str and must be a mapping or a list: give other things as `content`."),
+        ({"body": b"{}"}, "body is of type bytes and must be a mapping or a list: give other things as `content`."),
+        ({"body": 7}, "body is of type int and must be a mapping or a list: give other things as `content`."),
+        (
+            {"body": {}, "content": b""},
+            "A request has one body: give `body`, which is sent as JSON, or `content`, not both.",
+        ),
+        ({"content": "text"}, "The content is a text: encode it, and send its bytes."),
+        ({"content": {"a": 1}}, "The content is a mapping: give it as `body`, which is sent as JSON."),
+        ({"content": 5}, "The content is of type int: give bytes, a binary file, or an iterable of bytes."),
+        ({"content": io.StringIO("{}")}, "The content is a file of text: open it in binary mode, 'rb'."),
+        ({"content": ["{}"]}, "The content gives a piece of type str: it must give bytes."),
+        ({"content": (b"a", 7)}, "The content gives a piece of type int: it must give bytes."),
+        (
+            {"options": {"timeut": 1}},
+            "There is no option timeut: the options of a call are deadline, headers, retries, timeout.",
+        ),
+        (
+            {"options": {"headers": "X: y"}, "headers": {"X": "y"}},
+            "headers is of type str and must map names to texts.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("method", ["request", "stream"])
+@pytest.mark.parametrize("kind", [DataOps, AsyncDataOps])
+def test_a_wrong_part_of_a_request_is_told_before_anything_is_sent(
+    kind: type[DataOps | AsyncDataOps], method: str, given: dict[str, object], said: str
+) -> None:
+    async def later() -> None:
+        async with AsyncDataOps("http://127.0.0.1:9/api/v4", anonymous=True) as api:
+            if method == "request":
+                await api.request("POST", "/things", **given)  # type: ignore[arg-type]
+            async with api.stream("POST", "/things", **given):  # type: ignore[arg-type]
+                pass
+
+    def now() -> None:
+        with DataOps("http://127.0.0.1:9/api/v4", anonymous=True) as api:
+            if method == "request":
+                api.request("POST", "/things", **given)  # type: ignore[arg-type]
+            with api.stream("POST", "/things", **given):  # type: ignore[arg-type]
+                pass
+
+    with pytest.raises(ConfigurationError) as caught:
+        now() if kind is DataOps else asyncio.run(later())
+
+    assert str(caught.value) == said
+
+
+def test_a_file_of_text_is_refused_whatever_its_class(tmp_path: Path) -> None:
+    with (
+        DataOps("http://127.0.0.1:9/api/v4", anonymous=True) as api,
+        (tmp_path / "a.csv").open("w+") as opened,
+        tempfile.NamedTemporaryFile("w+") as wrapped,
+    ):
+        for file in (opened, wrapped):
+            with pytest.raises(ConfigurationError, match="The content is a file of text"):
+                api.request("PUT", "/things", content=file)  # type: ignore[arg-type]
+
+
+def texts() -> Iterator[bytes]:
+    yield "a"  # type: ignore[misc]
+
+
+async def texts_later() -> AsyncIterator[bytes]:
+    yield "a"  # type: ignore[misc]
+
+
+def test_a_piece_of_text_ends_the_request() -> None:
+    async def run(url: str) -> None:
+        async with AsyncDataOps(url, token=CANARY) as api:
+            await api.request("PUT", "/things", content=texts_later())
+
+    said = "The content gives a piece of type str: it must give bytes."
+    with hostile(saying(answer({}))) as server:
+        with DataOps(server.url, token=CANARY) as api, pytest.raises(ConfigurationError, match=said):
+            api.request("PUT", "/things", content=texts())
+        with pytest.raises(ConfigurationError, match=said):
+            asyncio.run(run(server.url))
+
+
+BYTES: list[object] = [bytearray(b"data"), memoryview(b"xdatax")[1:5], [b"da", bytearray(b"ta")], iter([b"da", b"ta"])]
+
+
+@pytest.mark.parametrize("content", [*BYTES, io.BytesIO(b"data")])
+def test_whatever_has_bytes_is_sent(content: object) -> None:
+    with DataOps("http://localhost/api/v4", anonymous=True, transport=httpx2.MockTransport(echo)) as api:
+        assert api.request("PUT", "/things", content=content).content == b"data"  # type: ignore[arg-type]
+
+
+def test_bytes_that_may_change_are_sent_again_as_they_were() -> None:
+    content = bytearray(b"data")
+    sent: list[object] = []
+
+    def note(request: Request, _: Handler) -> Response:
+        sent.append(request.content)
+        content[:] = b"more"
+        return Response(200 if len(sent) > 1 else 429, {"Retry-After": "0"}, b"", request.url)
+
+    with DataOps("http://localhost/api/v4", anonymous=True, hooks=[note], quota=None) as api:
+        api.request("PUT", "/things", content=content)
+
+    assert sent == [b"data", b"data"]
+
+
+def test_a_body_may_be_an_array() -> None:
+    with DataOps("http://localhost/api/v4", anonymous=True, transport=httpx2.MockTransport(echo)) as api:
+        answers = [api.request("POST", "/things", body=body).content for body in ([1, {"a": None}], (), [])]
+
+    assert answers == [b'[1,{"a":null}]', b"[]", b"[]"]
+    made = free_call("POST", "/things", query=None, body=[{"token": "a-token"}, 7, {"x": "b"}], headers=None)
+    assert list(secrets_of(made)) == ["a-token"]
+    with pytest.raises(ConfigurationError, match=r"^body is 2026-01-02T00:00:00, a time without a zone"):
+        encode_body(free_call("POST", "/", query=None, body=[datetime(2026, 1, 2)], headers=None))  # noqa: DTZ001
+
+
+def echo(request: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(200, content=request.read(), headers={"content-type": "application/json"})
+
+
+def test_a_request_has_options_of_its_own() -> None:
+    seen: list[Request] = []
+
+    def note(request: Request, _: Handler) -> Response:
+        seen.append(request)
+        return Response(503, {}, b"", request.url)
+
+    async def note_later(request: Request, _: AsyncHandler) -> Response:
+        return note(request, _)  # type: ignore[arg-type]
+
+    options: Options = {
+        "timeout": 2.5, "deadline": None, "retries": 0, "headers": {"X-Own": "options", "X-Call": "options"},
+    }  # fmt: skip
+    headers = {"x-call": "headers"}
+
+    async def run() -> None:
+        async with AsyncDataOps("https://a.example/api/v4", anonymous=True, hooks=[note_later]) as api:
+            with pytest.raises(ServerError):
+                await api.request("GET", "/version", headers=headers, options=options)
+            with pytest.raises(ServerError):
+                async with api.stream("GET", "/version", headers=headers, options=options):
+                    pass
+
+    with DataOps("https://a.example/api/v4", anonymous=True, hooks=[note]) as api:
+        with pytest.raises(ServerError):
+            api.request("GET", "/version", headers=headers, options=options)
+        with pytest.raises(ServerError), api.stream("GET", "/version", headers=headers, options=options):
+            pass
+    asyncio.run(run())
+
+    told = [
+        (request.timeout, request.deadline, request.headers["X-Own"], request.headers["x-call"]) for request in seen
+    ]
+    assert told == [(2.5, None, "options", "headers")] * 4
+    assert [request.stream for request in seen] == [False, True] * 2
 
 
 @pytest.mark.parametrize("path", ["/a?b=c", "/a#b"])

@@ -81,6 +81,11 @@ class Method:
         return [kind for kind in ("token", "job") if kind in kinds] + (["none"] if anonymous else [])
 
     @property
+    def days(self) -> Sequence[str]:
+        """The names in the query and the body that take a day, which a time must not stand for."""
+        return sorted(argument.wire for argument in self.keywords if _is_day(argument.annotation))
+
+    @property
     def keywords(self) -> Sequence[Argument]:
         """The arguments that are given by name: those of the query, then those of the body."""
         return [*self.of("query"), *self.of("body")]
@@ -248,6 +253,10 @@ def _refuse_collisions(method: Method) -> None:
 
 def _required_first(arguments: Iterator[Argument]) -> list[Argument]:
     return sorted(arguments, key=lambda argument: bool(argument.default))
+
+
+def _is_day(annotation: str) -> bool:
+    return "datetime.date" in {kind.strip() for kind in annotation.split("|")}
 
 
 def _is_binary(media: Mapping[str, JsonObject]) -> bool:

@@ -46,6 +46,8 @@ class Operation(msgspec.Struct, frozen=True):
     accept: str = "application/json"
     keyset_orders: tuple[str, ...] = ()
     """The values of `order_by` with which the keyset walk is offered, the one that it takes unless told first."""
+    days: frozenset[str] = frozenset()
+    """The names in its query and its body that take a day, and not a time."""
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -55,8 +57,9 @@ class Call(msgspec.Struct, frozen=True):
     options: Options
     path: Mapping[str, int | str] = {}
     query: Mapping[str, QueryValue] = {}
-    body: Mapping[str, object] | None = None
-    """The fields of the body by their names; those that are `msgspec.UNSET` are left out, null ones are sent."""
+    body: Mapping[str, object] | Sequence[object] | None = None
+    """The fields of the body by their names; those that are `msgspec.UNSET` are left out, null ones are sent. A sequence
+    is an array, as endpoints of the caller's own may take one."""
 
 
 class Walk(msgspec.Struct, frozen=True):
@@ -123,7 +126,7 @@ class AsyncClosableIterator(Protocol[T_co]):
 
 
 class Download(Protocol):
-    """The content of an answer, as it comes in; not decoded, and never whole in memory."""
+    """The content of an answer, as it comes in; not decoded, and never whole in memory unless it is `read()`."""
 
     @property
     def response(self) -> Answer:
@@ -141,6 +144,10 @@ class Download(Protocol):
         ...
 
     def __iter__(self) -> Iterator[bytes]: ...
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes of what is left, all of it unless told; nothing at the end."""
+        ...
+
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of a text, without their ends."""
         ...
@@ -151,7 +158,7 @@ class Download(Protocol):
 
 
 class AsyncDownload(Protocol):
-    """The content of an answer, as it comes in; not decoded, and never whole in memory."""
+    """The content of an answer, as it comes in; not decoded, and never whole in memory unless it is `read()`."""
 
     @property
     def response(self) -> Answer:
@@ -169,6 +176,10 @@ class AsyncDownload(Protocol):
         ...
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
+    async def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes of what is left, all of it unless told; nothing at the end."""
+        ...
+
     def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of a text, without their ends."""
         ...
