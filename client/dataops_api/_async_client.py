@@ -6,12 +6,12 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import AsyncResources
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from dataops_api import _capture
 from dataops_api._contents import AsyncUpload

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Final, Generic, ParamSpec, TypeVar
+
+import msgspec
 
 from dataops_api.errors import ConfigurationError
 
@@ -23,8 +24,7 @@ _NONE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawResponse(Generic[T]):
+class RawResponse(msgspec.Struct, Generic[T], frozen=True):
     """A value, and the answer that it was read from."""
 
     value: T

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from os import getpid
 from threading import Lock
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import Resources
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from dataops_api import _capture
 from dataops_api._contents import Upload
@@ -319,7 +319,7 @@ class _Caller:
 
     def wait(self, seconds: float) -> None:
         """Wait so long. Raises `ConfigurationError` as soon as the client is closed."""
-        self.connections.ending.wait(seconds)
+        self.connections.here.ending.wait(seconds)
 
     def value(self, call: Call, type_: type[T]) -> T:
         return read_value(call, self.respond(call), type_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -21,7 +21,6 @@ from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor, s
 from dataops_api._exchange import AsyncContent, Request, Response
 from dataops_api._flow import Flow, Rules, attempts
 from dataops_api._headers import check_headers, together
-from dataops_api._logging import Log
 from dataops_api._origins import origin
 from dataops_api._pacing import Pacing
 from dataops_api._retry import RetryBudget, RetryPolicy
@@ -49,15 +48,14 @@ _OPTIONS: Final = frozenset({"timeout", "deadline", "retries", "headers"})
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """How long and how often it is tried, and how much is taken; times in seconds, sizes in bytes."""
 
     timeout: float = 30.0
     deadline: float | None = 300.0
     retries: int = 4
     max_response_size: int = 256 * 1024 * 1024
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
         _check_seconds("timeout", self.timeout)
@@ -67,7 +65,7 @@ class Limits:
         check_count("max_response_size", self.max_response_size)
         check_headers(self.headers)
         # A copy: what the app changes of its own later is not sent.
-        object.__setattr__(self, "headers", dict(self.headers))
+        msgspec.structs.force_setattr(self, "headers", dict(self.headers))
 
     def changed(self, options: Options) -> Limits:
         """Return the limits of one call. Raises `ConfigurationError` for an option that there is not."""
@@ -76,7 +74,7 @@ class Limits:
         if unknown := sorted(set(options) - _OPTIONS):
             known = ", ".join(sorted(_OPTIONS))
             raise ConfigurationError(f"There is no option {', '.join(unknown)}: the options of a call are {known}.")
-        return replace(
+        return msgspec.structs.replace(
             self,
             timeout=options.get("timeout", self.timeout),
             deadline=options.get("deadline", self.deadline),
@@ -113,15 +111,14 @@ def options_of(
     return options
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(msgspec.Struct, frozen=True):
     """A client's settings and what its copies share: the quota and the retry budget."""
 
     url: str
     credential: Credential
     limits: Limits
     pacing: Pacing
-    budget: RetryBudget = field(default_factory=RetryBudget)
+    budget: RetryBudget = msgspec.field(default_factory=RetryBudget)
     leak: str = ""
     """How a secret can be read on its way to the base URL, as the end of a sentence; empty where it cannot."""
 
@@ -143,6 +140,8 @@ class Core:
         )
 
     def _rules(self, limits: Limits, secrets: Iterable[str]) -> Rules:
+        from dataops_api._logging import Log  # noqa: PLC0415 - with the standard library's logging, when it is used
+
         redactor = Redactor(secrets)
         return Rules(
             policy=RetryPolicy(retries=limits.retries),

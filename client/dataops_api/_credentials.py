@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from inspect import isawaitable, iscoroutine
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
 
 from dataops_api.errors import ConfigurationError
 
@@ -24,16 +25,21 @@ _MASK: Final = "<redacted>"
 _SHORTEST_SECRET: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(msgspec.Struct, frozen=True):
     """A token and how it travels; its representation does not show it.
 
     `withheld` says in a sentence which token of the environment is not sent, and why; it is empty where there is none.
     """
 
     kind: Kind = "none"
-    secret: AsyncSecret = field(default="", repr=False)
+    secret: AsyncSecret = ""
     withheld: str = ""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(kind={self.kind!r}, withheld={self.withheld!r})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("kind", self.kind), ("withheld", self.withheld)]
 
     def token(self) -> str:
         """Return the token. Raises `ConfigurationError` for one that cannot stand in a header."""

@@ -7,11 +7,12 @@ without a network.
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+import msgspec
 
 from dataops_api._exchange import Request, Response
 from dataops_api._messages import read_message
@@ -45,16 +46,14 @@ _ELSEWHERE: Final = Unpaced()
 _QUOTA: Final = "the quota"
 
 
-@dataclass(frozen=True, slots=True)
-class Reserve:
+class Reserve(msgspec.Struct, frozen=True):
     """Ask the pacer for the right to send.
 
     The answer is the number of seconds to wait before asking again, or the error by which the pacer did not answer.
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Enter:
+class Enter(msgspec.Struct, frozen=True):
     """Take a place behind the gate, one for each connection; to wait, or to be answered, gives it back.
 
     `patience` is how many seconds nobody may leave before this is given up, None for any number. The answer is None, or
@@ -64,15 +63,13 @@ class Enter:
     patience: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True):
     """Wait so many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(msgspec.Struct, frozen=True):
     """Send the request; the answer is a response, or the error by which none came."""
 
     request: Request
@@ -100,8 +97,13 @@ class Watcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+def _chance() -> float:
+    from random import random  # noqa: PLC0415 - drawn after a failure alone
+
+    return random()  # noqa: S311 - spreads retries, and keeps no secret
+
+
+class Rules(msgspec.Struct, frozen=True):
     """What a call is held to.
 
     `kind` is the credential's, `withheld` the reason why one that is there is not sent; `clock` is monotonic, `wall`
@@ -117,18 +119,17 @@ class Rules:
     withheld: str = ""
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
-    chance: Callable[[], float] = random.random
+    chance: Callable[[], float] = _chance
 
 
-@dataclass(slots=True)
-class _Progress:
+class _Progress(msgspec.Struct):
     request: Request
     pacing: Pacing
     attempts: int = 0
     failures: int = 0
     refusals: int = 0
     redirects: int = 0
-    last: DataOpsError | None = field(default=None)
+    last: DataOpsError | None = None
 
 
 def attempts(

@@ -78,7 +78,7 @@ def _fields(value: Mapping[object, object], before: str = "", depth: int = 0) ->
         if isinstance(said, dict) and depth < _DEEPEST:
             found |= _fields(cast("dict[object, object]", said), f"{name}.", depth + 1)
         else:
-            found[name] = tuple(_words(cast("object", said)))
+            found[name] = tuple(_words(said))
     return found
 
 

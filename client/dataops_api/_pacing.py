@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC
 from math import isfinite
 from threading import Lock
 from typing import Final, Protocol
+
+import msgspec
 
 from dataops_api.errors import ConfigurationError
 
@@ -29,8 +30,7 @@ _LONGEST_WINDOW: Final = 3600.0
 _STALE_DATE: Final = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(msgspec.Struct, frozen=True):
     """So many requests in so many seconds."""
 
     amount: int = 600
@@ -216,8 +216,7 @@ class Pacer:
             self._ends = end
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """What the headers say: `reset` in seconds of Unix time."""
 
     limit: int

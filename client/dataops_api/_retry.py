@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+
+import msgspec
 
 IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 """The methods that may be sent twice without doing a thing twice (RFC 9110, 9.2.2)."""
@@ -14,8 +15,7 @@ TRANSIENT: Final = frozenset({502, 503, 504})
 _LONGEST: Final = 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class RetryPolicy(msgspec.Struct, frozen=True):
     """How often and how long it is tried.
 
     A failure is tried again `retries` times, and a 429 as often; the waits between failures are drawn from 0 to

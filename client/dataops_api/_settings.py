@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final, cast
 from urllib.parse import urlsplit
+
+import msgspec
 
 from dataops_api._credentials import AsyncSecret, Credential
 from dataops_api._origins import Origin, origin
@@ -18,8 +19,7 @@ _ROOT: Final = "/api/v4"
 _PROXIES: Final = frozenset({"http", "https", "socks5", "socks5h"})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The base URL, without a slash at its end, and the credential.
 
     `leak` tells why nothing secret may be sent there, as the end of a sentence; empty where it may.

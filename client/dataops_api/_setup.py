@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import msgspec
 
 from dataops_api._pacing import Pacer, Pacing, Quota, Unpaced
 from dataops_api.errors import ConfigurationError
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(msgspec.Struct, frozen=True):
     """How the network is reached: what is trusted, through which proxy, and by how many connections at once.
 
     What is None is the operating system's, and the environment's.

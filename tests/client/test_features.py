@@ -312,7 +312,7 @@ def test_what_is_not_used_is_not_imported() -> None:
         "from dataops_api import DataOps\n"
         "api = DataOps(token='glpat-abcdef')\n"
         "api.projects\n"
-        "print(sorted({'httpx', 'httpx2', 'asyncio', 'pydantic', 'limits', 'redis'} & set(sys.modules)))"
+        "print(sorted({'httpx', 'httpx2', 'asyncio', 'logging', 'pydantic', 'limits', 'random', 'redis'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
