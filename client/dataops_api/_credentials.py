@@ -36,10 +36,10 @@ class Credential(msgspec.Struct, frozen=True):
     withheld: str = ""
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(kind={self.kind!r}, withheld={self.withheld!r})"
+        return f"{type(self).__name__}(kind={self.kind!r})"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
-        return [("kind", self.kind), ("withheld", self.withheld)]
+        return [("kind", self.kind)]
 
     def token(self) -> str:
         """Return the token. Raises `ConfigurationError` for one that cannot stand in a header."""

@@ -74,12 +74,16 @@ def _fields(value: Mapping[object, object], before: str = "", depth: int = 0) ->
     """Return what is wrong with each field; what is nested is named with dots, `project.name`."""
     found: dict[str, tuple[str, ...]] = {}
     for key, said in value.items():
-        name = f"{before}{key}"
-        if isinstance(said, dict) and depth < _DEEPEST:
-            found |= _fields(cast("dict[object, object]", said), f"{name}.", depth + 1)
+        name, inner = f"{before}{key}", _as_object(said)
+        if inner is not None and depth < _DEEPEST:
+            found |= _fields(inner, f"{name}.", depth + 1)
         else:
             found[name] = tuple(_words(said))
     return found
+
+
+def _as_object(value: object) -> Mapping[object, object] | None:
+    return cast("Mapping[object, object]", value) if isinstance(value, dict) else None
 
 
 def _words(said: object) -> Iterator[str]:
