@@ -49,6 +49,10 @@ class Carrying:
         is_out = len(refused) >= _ENOUGH or any(refusal.operation == operation.id for refusal in refused)
         return token if is_out else replace(token, scheme=scheme)
 
+    def is_taken(self, scheme: Scheme) -> bool:
+        """Tell whether the token was taken in this way by now, wherever it travelled so."""
+        return scheme in self._proven and not self.refusals(scheme)
+
     def is_doubtful(self, operation: Operation, exchange: Exchange) -> bool:
         """Tell whether the way may be to blame for the answer.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 LawFunction: TypeAlias = "Callable[[Context, Operation], None]"
+Beside: TypeAlias = "str | Callable[[Operation], str | None] | None"
 UniversalFunction: TypeAlias = "Callable[[Exchange, Operation | None, Context], Iterator[Violation]]"
 Need: TypeAlias = Literal[
     "token",
@@ -81,7 +82,8 @@ class Law:
     `Context.once`. `how` is the first paragraph of its docstring: how the requirement is tried. `order` puts laws that
     use things up last, and those that read what others made. `risk` ranks the operations from 0 up by
     how likely a server is to break the rule there, or how much harm that does; None where all are alike. `beside` is
-    the requirement whose law sends what this one reads, on operations where it costs nothing; None where any may.
+    the requirement whose law sends what this one reads, on operations where it costs nothing; None where any may; a
+    function where that is another one here than there.
     """
 
     requirement: str
@@ -91,7 +93,11 @@ class Law:
     how: str
     order: int = 0
     risk: Callable[[Operation], int] | None = None
-    beside: str | None = None
+    beside: Beside = None
+
+    def is_beside(self, operation: Operation) -> str | None:
+        """Return the requirement whose law sends what this one reads on the operation; None where any may."""
+        return self.beside(operation) if callable(self.beside) else self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class Laws:
         needs: Sequence[Need] = ("token",),
         order: int = 0,
         risk: Callable[[Operation], int] | None = None,
-        beside: str | None = None,
+        beside: Beside = None,
     ) -> Callable[[LawFunction], LawFunction]:
         """Register the function as the law of a requirement."""
 

@@ -102,9 +102,7 @@ def make_plan(
                 _missing(law, settings),
                 prior.cost(law.requirement, operation) if is_whole else None,
             )
-            for operation in sorted(
-                operations, key=lambda each: prior is not None and is_whole and prior.is_dear(law.requirement, each)
-            )
+            for operation in (_cheapest_first(law, operations, prior) if is_whole else operations)
         ]
         for law in sorted(laws, key=lambda law: places.get(law.requirement, 0))
         if law.requirement in wanted
@@ -156,6 +154,11 @@ def _operations(
     start = (seed - 1) % len(ordered) if ordered else 0
     turned = [*ordered[start:], *ordered[:start]]
     return sorted(turned, key=lambda operation: -rank(law, operation))
+
+
+def _cheapest_first(law: Law, operations: Sequence[Operation], prior: Prior) -> list[Operation]:
+    """Return the operations in the order of what is expected there for a request, else as they were."""
+    return sorted(operations, key=lambda each: (prior.cost(law.requirement, each) or 0.0) / 2 ** rank(law, each))
 
 
 def _carriers(

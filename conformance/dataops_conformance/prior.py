@@ -24,7 +24,7 @@ _UNKNOWN: Final = 0.5
 class Cost:
     """What was measured, in requests on average: on an operation that reads, and on one that writes.
 
-    `apart` are operations that cost much more than their like.
+    `apart` are operations that cost more or less than their like.
     """
 
     reads: float = 0.0
@@ -69,11 +69,6 @@ class Prior:
         """Return what a check of the requirement costs there, measured in requests; None where nobody has."""
         cost = self.known.get(requirement, Known()).cost
         return None if cost is None else cost.of(operation)
-
-    def is_dear(self, requirement: str, operation: Operation) -> bool:
-        """Tell whether a check of the requirement costs much more there than on other operations."""
-        cost = self.known.get(requirement, Known()).cost
-        return cost is not None and operation.id in cost.apart
 
     def opening(self, area: str, operation: Operation) -> float:
         """Return what the first check of the area on the operation pays for those after it, measured in requests."""

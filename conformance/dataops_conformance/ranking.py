@@ -174,7 +174,7 @@ class _Ranking:
 
     def _is_served(self, rider: Check, check: Check) -> bool:
         """Tell whether a check that costs nothing finds sent what it reads, once the other is tried."""
-        beside = rider.law.beside
+        beside = rider.law.is_beside(rider.operation)
         return beside in {None, check.requirement.id} or f"{beside}[{rider.operation.id}]" in self.yields
 
     def _gain(self, check: Check) -> float:

@@ -34,8 +34,8 @@ _FORBIDDEN = 403
 # What is made in a form where that is taken, which tells of forms what would else be asked for apart.
 _FORM: MediaType = "multipart/form-data"
 IN_FORM = frozenset({
-    "create_project", "create_group", "create_file", "create_pipeline", "add_project_member",
-    "add_to_job_token_allowlist",
+    "create_project", "create_group", "create_branch", "create_file", "create_pipeline", "create_project_access_token",
+    "add_project_member", "add_to_job_token_allowlist",
 })  # fmt: skip
 # Of these there is but one for each user or project.
 _SINGLE = frozenset({"add_project_member", "add_to_job_token_allowlist"})

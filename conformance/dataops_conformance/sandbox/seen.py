@@ -15,6 +15,7 @@ from dataops_conformance.target.wire import build_path, query_pairs
 _MOST = 4
 _MOST_REFUSED = 20
 _USER = "DATAOPS_TOKEN"
+_JOB = "DATAOPS_JOB_TOKEN"
 _ROOT_DEPTH = 2  # Slashes in the path of a project, a group or a namespace.
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # The field that tells the full path of what a collection holds.
@@ -40,6 +41,7 @@ class Seen:
         self._names: defaultdict[tuple[str, str], set[bool]] = defaultdict(set)
         self._changes: dict[str, int] = {}
         self._changes_below: dict[str, int] = {}
+        self._deletions: dict[str, int] = {}
         self._taken_by_path: dict[str, bool] = {}
 
     def __call__(self, exchange: Exchange, operation: Operation | None) -> None:
@@ -56,7 +58,9 @@ class Seen:
         self._keep_paths(exchange, operation)
         if request.method not in _SAFE:
             self._note_change(exchange)
-        if request.method == "GET" and request.credential == _USER and status == 200:
+        # What takes a job's token alone is read with that.
+        reader = _USER if operation.takes_token or not operation.takes_job_token else _JOB
+        if request.method == "GET" and request.credential == reader and status == 200:
             places = self._readings[operation.id]
             place = self.by_id(request.path), request.query
             kept = places.pop(place, [])
@@ -89,6 +93,10 @@ class Seen:
         above = {place.rpartition("/")[0], place.rpartition("/")[0].rpartition("/")[0]}
         changes = [self._changes.get(place, 0), *(self._changes_below.get(path, 0) for path in above)]
         return max(changes) < exchange.number
+
+    def is_deleted_since(self, path: str, exchange: Exchange) -> bool:
+        """Tell whether the run has deleted what is at the path, by either name, after this exchange showed it."""
+        return self._deletions.get(unquote(self.by_id(path)), 0) > exchange.number
 
     def by_place(self, operation: Operation) -> Iterator[tuple[Exchange, ...]]:
         """Yield the answers to the GETs of the operation that were for one place, the oldest first.
@@ -148,6 +156,7 @@ class Seen:
         if place.count("/") > _ROOT_DEPTH:
             self._changes_below[place] = exchange.number
         if method == "DELETE":
+            self._deletions[unquote(place)] = exchange.number
             for places in self._readings.values():
                 for gone in [known for known in places if f"{known[0]}/".startswith(f"{place}/")]:
                     del places[gone]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dataops_conformance.exchange import Credential, Exchange, JsonObject, JsonValue
+from dataops_conformance.exchange import Credential, Exchange, JsonValue
 from dataops_conformance.law import Blocked, Laws, NotTested, expect
-from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized, run_name
+from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized
 from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, EXPIRED, REVOKED, turned_away_with
 from dataops_conformance.laws.res.life import Life
-from dataops_conformance.laws.res.singles import token_revocation
+from dataops_conformance.laws.res.singles import token_revocation, token_rotation
 from dataops_conformance.laws.telling import told
 
 if TYPE_CHECKING:
@@ -171,9 +171,8 @@ def rotation_ends_the_old_and_starts_the_new(ctx: Context, operation: Operation)
     """Make a token of the run's own project, let it rotate itself, and use both the old and the new; the new one tells
     its scopes and its user itself.
     """
-    body: JsonObject = {"name": run_name(ctx, "rotated"), "scopes": ["api"], "access_level": 40}
-    made = made_token(ctx.sandbox.make("create_project_access_token", path={"id": ctx.sandbox.project().id}, body=body))
-    rotation = ctx.send(operation, path={"token_id": made.id}, body={}, credential=made.credential)
+    life = token_rotation(ctx)
+    made, rotation = made_token(life.made), life.rotated
     if rotation.response.status == 404:
         msg = f"The server rotates no token of a bot user: {told(rotation)}."
         raise NotTested(msg)
@@ -195,17 +194,17 @@ def rotation_ends_the_old_and_starts_the_new(ctx: Context, operation: Operation)
         seen=answer.get("scopes"),
         exchanges=[made.exchange, rotation],
     )
-    old = ctx.send("get_current_user", credential=made.credential)
-    expect_unauthorized("A token that was rotated is still answered.", made.exchange, rotation, old, revoked=True)
-    credential = Credential("DATAOPS_PROJECT_TOKEN", str(secret))
-    _expect_the_same(ctx, made, scopes, rotation, credential)
+    if life.old is not None and life.new is not None:
+        expect_unauthorized(
+            "A token that was rotated is still answered.", made.exchange, rotation, life.old, revoked=True
+        )
+        _expect_the_same(ctx, made, scopes, rotation, life.new, Credential("DATAOPS_PROJECT_TOKEN", str(secret)))
 
 
 def _expect_the_same(
-    ctx: Context, made: MadeToken, scopes: JsonValue, rotation: Exchange, credential: Credential
+    ctx: Context, made: MadeToken, scopes: JsonValue, rotation: Exchange, new: Exchange, credential: Credential
 ) -> None:
     """Raise Violation unless the new token is answered, as the old one's user, and tells the old one's scopes."""
-    new = ctx.send("get_current_personal_access_token", credential=credential)
     if new.response.status == 404:
         new = ctx.send("get_current_user", credential=credential)
     expect_status(200, "The token that a rotation gave is not answered.", made.exchange, rotation, new)

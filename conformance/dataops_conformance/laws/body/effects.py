@@ -22,7 +22,7 @@ from dataops_conformance.laws.body.sending import (
 )
 from dataops_conformance.laws.res.changes import change_for
 from dataops_conformance.laws.res.life import EXCLUSIVE, Life
-from dataops_conformance.laws.res.singles import credential_of, own_token, single_change
+from dataops_conformance.laws.res.singles import credential_of, single_change, token_rotation
 
 _TURNS: Mapping[MediaType, int] = {JSON: 0, MULTIPART: 1, URLENCODED: 2}
 
@@ -81,19 +81,18 @@ def _played(context: Context, operation: Operation, media_type: MediaType) -> Ef
 
 
 def _rotated(context: Context, operation: Operation, media_type: MediaType) -> Effect:
-    made, credential = context.once("a token to rotate", lambda: own_token(context))
     turn = _TURNS[media_type]
-    identifier = made.id
-    if turn:
-        before = effect(context, operation, list(_TURNS)[turn - 1]).exchange
-        answer = dict(before.response.object())
-        number = answer.get("id")
-        if not isinstance(number, int):
-            msg = f"{operation.id} did not answer with the new token."
-            raise Blocked(msg)
-        identifier, credential = number, credential_of(answer)
+    if not turn:
+        first = token_rotation(context)
+        return Effect(first.sent, first.rotated, first.rotated.response.object())
+    before = effect(context, operation, list(_TURNS)[turn - 1]).exchange
+    answer = dict(before.response.object())
+    number = answer.get("id")
+    if not isinstance(number, int):
+        msg = f"{operation.id} did not answer with the new token."
+        raise Blocked(msg)
     sent = context.sandbox.body_for(operation, extra=("expires_at",))
     exchange = context.send(
-        operation, path={"token_id": identifier}, body=sent, media_type=media_type, credential=credential
+        operation, path={"token_id": number}, body=sent, media_type=media_type, credential=credential_of(answer)
     )
     return Effect(sent, exchange, exchange.response.object())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from dataops_spec import Operation
@@ -20,6 +21,8 @@ laws = Laws()
 _LASTING = frozenset({"success", "failed", "skipped", "canceled"})
 # The status that servers spell in two ways.
 _SPELT_TWICE = "canceled"
+# The field of an entry that the path of the resource ends with, where that is not its id.
+_FIELDS: Mapping[str, str] = MappingProxyType({"branch": "name", "key": "key"})
 
 
 @laws.law("RES-19", requests=1, order=LATE)
@@ -29,35 +32,36 @@ def a_list_entry_is_the_resource(context: Context, operation: Operation) -> None
     status of what has not ended. Where they differ, list and read anew.
     """
     item = _item_of(context, operation)
-    agreed = 0
+    agreed: list[JsonValue] = []
     for entry, listed, read in _pairs(context, operation, item):
         if _differing(entry, read.response.object()):
             # One of the two may be of before a change: what both are now decides.
             _still_equal(context, operation, item, listed, read)
         # Of what has not ended the status may be another by the next reading, so that it shows nothing.
-        agreed += "status" not in entry or entry["status"] == _SPELT_TWICE
+        if "status" not in entry or entry["status"] == _SPELT_TWICE:
+            agreed.append(entry.get("name"))
     # The default branch differs from all others; it is read by itself.
-    if agreed and operation.id != "list_branches":
+    if agreed and (operation.id != "list_branches" or context.sandbox.default_branch() in agreed):
         return
-    page = _page_at_hand(context, operation)
+    page = _page_at_hand(context, operation, item)
     if page is None:
         _ensure_one(context, operation)
         page = read_again(context, operation)
-    _entry_is_the_resource(context, operation, item, page)
+    _entry_is_the_resource(context, operation, item, page, is_agreed=bool(agreed))
 
 
-def _page_at_hand(context: Context, listing: Operation) -> Exchange | None:
-    """Return a page with entries that the run has seen: one with an entry whose status tells most where there is such,
-    and of a list that the run has not changed since.
+def _page_at_hand(context: Context, listing: Operation, item: Operation) -> Exchange | None:
+    """Return a page that the run has seen, with entries that it has not deleted since: one with an entry whose status
+    tells most where there is such, and of a list that the run has not changed since.
     """
     seen = context.sandbox.seen
-    pages = [page for kept in seen.by_place(listing) for page in kept if page.response.items()]
+    pages = [page for kept in seen.by_place(listing) for page in kept if _left(context, item, page)]
     pages = sorted(pages, key=lambda page: (not seen.is_current(page), -page.number))
     if listing.id == "list_branches":
         # One that shows the default branch too, which differs from all others.
         named = context.sandbox.default_branch()
         pages = [page for page in pages if any(entry.get("name") == named for entry in _objects(page))]
-    return min(pages, key=lambda page: min(map(_standing, _objects(page)), default=(True, True)), default=None)
+    return min(pages, key=lambda page: min(map(_standing, _left(context, item, page))), default=None)
 
 
 def _standing(entry: Mapping[str, JsonValue]) -> tuple[bool, bool]:
@@ -112,15 +116,20 @@ def _number_or_name(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdigit() else text
 
 
-def _entry_is_the_resource(context: Context, operation: Operation, item: Operation, listed: Exchange) -> None:
-    entries = _objects(listed)
+def _entry_is_the_resource(
+    context: Context, operation: Operation, item: Operation, listed: Exchange, *, is_agreed: bool
+) -> None:
+    """Read an entry by itself, and the default branch; that alone where another was seen to agree."""
+    entries = _left(context, item, listed)
     if not entries:
         msg = f"{operation.id} shows nothing."
         raise NotTested(msg)
     chosen = sorted(entries, key=_standing)[:1]
     if operation.id == "list_branches":
         named = context.sandbox.default_branch()
-        chosen += [entry for entry in entries[1:] if entry.get("name") == named]
+        default = [entry for entry in entries if entry.get("name") == named]
+        others = [] if is_agreed and default else [entry for entry in chosen if entry not in default]
+        chosen = [*others, *default]
     for entry in chosen:
         exchange = _read_entry(context, operation, item, listed, entry)
         if exchange.response.status == 200 and not _differing(entry, exchange.response.object()):
@@ -157,8 +166,8 @@ def _is_the_resource(
 def _read_entry(
     context: Context, listing: Operation, item: Operation, listed: Exchange, entry: Mapping[str, JsonValue]
 ) -> Exchange:
-    name = item.path.rpartition("{")[2].rstrip("}")
-    value = entry.get({"branch": "name", "key": "key"}.get(name, "id"))
+    name = _last_name(item)
+    value = entry.get(_FIELDS.get(name, "id"))
     if not isinstance(value, str | int):
         msg = f"An entry of {listing.id} has no {name} to read it by."
         raise NotTested(msg)
@@ -167,6 +176,20 @@ def _read_entry(
     narrowing = "filter[environment_scope]"
     query = {narrowing: str(scope)} if narrowing in known and isinstance(scope, str) else {}
     return context.send(item, path={**path_values(listing.path, listed.request.path), name: value}, query=query)
+
+
+def _left(context: Context, item: Operation, listed: Exchange) -> list[Mapping[str, JsonValue]]:
+    """Return the entries of a page that the run has not deleted since."""
+    field = _FIELDS.get(_last_name(item), "id")
+    return [
+        entry
+        for entry in _objects(listed)
+        if not context.sandbox.seen.is_deleted_since(f"{listed.request.path}/{entry.get(field)}", listed)
+    ]
+
+
+def _last_name(item: Operation) -> str:
+    return item.path.rpartition("{")[2].rstrip("}")
 
 
 def _objects(listed: Exchange) -> list[Mapping[str, JsonValue]]:

@@ -35,6 +35,19 @@ class Revocation:
     revoked: Exchange
 
 
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """A token that its own bot rotated, and what the old and the new secret were answered then; None where there is no
+    new one.
+    """
+
+    made: Made
+    sent: JsonObject
+    rotated: Exchange
+    old: Exchange | None
+    new: Exchange | None
+
+
 def single_change(
     context: Context, operation: Operation, media_type: MediaType = "application/json", turn: int = 0
 ) -> SingleChange:
@@ -84,3 +97,20 @@ def token_revocation(context: Context) -> Revocation:
         return Revocation(made, exchange)
 
     return context.once("revocation by the bot itself", revoke)
+
+
+def token_rotation(context: Context) -> Rotation:
+    """Have a token rotated by its own bot, in JSON, and use both secrets before anything else is done to it."""
+    return context.once("rotation by the bot itself", lambda: _rotate(context))
+
+
+def _rotate(context: Context) -> Rotation:
+    made, credential = own_token(context)
+    sent = context.sandbox.body_for("rotate_personal_access_token", extra=("expires_at",))
+    rotated = context.send("rotate_personal_access_token", path={"token_id": made.id}, body=sent, credential=credential)
+    answer = dict(rotated.response.object())
+    if rotated.response.status != 200 or not answer.get("token"):
+        return Rotation(made, sent, rotated, None, None)
+    old = context.send("get_current_user", credential=credential)
+    new = context.send("get_current_personal_access_token", credential=credential_of(answer))
+    return Rotation(made, sent, rotated, old, new)
