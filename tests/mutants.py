@@ -50,6 +50,8 @@ _WITHOUT_END = 1500
 _SHARING = frozenset({"BODY", "PAGE", "RES"})
 # What a check costs differs a little by the seed.
 _SEEDS = (1, 2, 3)
+# The share of operations on which it may, for the others to have a cost of their own.
+_FEW = 0.15
 _OPERATIONS = {operation.id: operation for operation in operations()}
 _QUOTA_AREA = "RATE"
 
@@ -303,30 +305,38 @@ def costs_of(runs: Sequence[Sequence[CheckResult]]) -> tuple[dict[str, Cost], di
             else:
                 later[check.requirement].append(check)
     own = {
-        requirement: _cost([(check.operation, check.requests) for check in each]) if each else Cost()
+        requirement: _cost([(check.operation, check.requests) for check in each], exact=True) if each else Cost()
         for requirement, each in sorted(later.items())
     }
     paid: dict[str, list[tuple[str, float]]] = {}
     for (area, operation), each in sorted(first.items()):
         above = [check.requests - own[check.requirement].of(_OPERATIONS[operation]) for check in each]
         paid.setdefault(area, []).extend((operation, max(0.0, more)) for more in above)
-    return own, {area: _cost(each) for area, each in paid.items()}
+    return own, {area: _cost(each, exact=False) for area, each in paid.items()}
 
 
-def _cost(paid: Sequence[tuple[str, float]]) -> Cost:
-    """Return the average on operations that read and on those that write, and apart from it what is otherwise."""
+def _cost(paid: Sequence[tuple[str, float]], *, exact: bool) -> Cost:
+    """Return the average on operations that read and on those that write, and apart from it what is otherwise.
+
+    Apart is nothing unless it is `exact` and no matter of the seed: where the checks of a rule share a story on several
+    operations, the first of them pays for all, and another one with another seed.
+    """
     by_operation: dict[str, list[float]] = {}
     for name, cost in paid:
         by_operation.setdefault(name, []).append(cost)
-    exact = {name: round(fmean(costs), 2) for name, costs in sorted(by_operation.items())}
+    each = {name: fmean(costs) for name, costs in sorted(by_operation.items())}
     means: list[float] = []
     for safe in (True, False):
-        like = [cost for name, cost in exact.items() if _OPERATIONS[name].is_safe is safe]
+        like = [cost for name, cost in each.items() if _OPERATIONS[name].is_safe is safe]
         mean = fmean(like) if like else 0.0
         means.append(round(mean, 2) if mean >= _NEXT_TO_NOTHING else 0.0)
     usual = Cost(means[0], means[1])
-    apart = {name: cost for name, cost in exact.items() if abs(cost - usual.of(_OPERATIONS[name])) > _NEXT_TO_NOTHING}
-    return Cost(means[0], means[1], apart)
+    varied = [name for name, costs in by_operation.items() if max(costs) > min(costs)]
+    if not exact or len(varied) > _FEW * len(by_operation):
+        return usual
+    others = {name: round(cost, 2) for name, cost in each.items() if name not in varied}
+    apart = {name: cost for name, cost in others.items() if abs(cost - usual.of(_OPERATIONS[name])) > _NEXT_TO_NOTHING}
+    return replace(usual, apart=apart)
 
 
 def write_yields() -> None:

@@ -24,8 +24,9 @@ _SMOKE_SANDBOX_REQUESTS = 10
 # Their laws send, for each operation, a valid request, one that breaks its schema, one without credentials, and one
 # for what does not exist.
 _SENDING = ("SPEC-05", "SPEC-06", "AUTH-01", "RES-14")
-# The budget in so many parts: in each, what comes last has its turn.
+# The budget in so many parts, or in more of that size where it is a large one: in each, what comes last has its turn.
 _PARTS = 10
+_USUAL = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def make_plan(
     nobody came to before shows the universal laws something new. A law's operations take turns by their tags, and
     begin elsewhere with each seed. Checks that cost nothing of their own come with the first one of their area and
     operation that does, or at the end. What uses things up, and what reads from what others made, comes last
-    within each fifth of the budget, and in the rest; the quota is used up at the very end.
+    within each part of the budget, and in the rest; the quota is used up at the very end.
     """
     wanted = {item.id: item for item in contract.requirements if is_in_profile(item, settings)}
     places = {item.id: place for place, item in enumerate(contract.requirements)}
@@ -113,9 +114,7 @@ def make_plan(
     setup = 0 if settings.read_only or not ranked else sandbox
     limit = settings.max_requests
     within = carried(ranked, limit, setup)
-    parts_of_it = range(1, _PARTS) if limit is not None else ()
-    within_parts = [carried(ranked, (limit or 0) * part // _PARTS, setup) for part in parts_of_it]
-    cuts = sorted({0, *within_parts, within, len(ranked)})
+    cuts = sorted({0, *_within_parts(ranked, limit, setup), within, len(ranked)})
     parts = [check for start, end in pairwise(cuts) for check in _used_up_last(ranked[start:end])]
     checks = tuple(sorted(parts, key=lambda check: check.is_quota))
     held = tuple(
@@ -189,6 +188,17 @@ def _missing(law: Law, settings: Settings) -> tuple[str, ...]:
         return need in NEEDS and NEEDS[need] not in settings.credentials
 
     return tuple(sorted(NEEDS[need] for need in law.needs if lacks(need)))
+
+
+def _within_parts(checks: Sequence[Check], limit: int | None, setup: int) -> list[int]:
+    """Return how many checks the budget carries up to the end of each of its parts.
+
+    A large budget begins as a usual one does.
+    """
+    if limit is None:
+        return []
+    size = max(1, min(limit, _USUAL) // _PARTS)
+    return [carried(checks, end, setup) for end in range(size, limit, size)]
 
 
 def carried(checks: Sequence[Check], limit: int | None, setup: int) -> int:

@@ -23,7 +23,7 @@ _WORD = "many"
 _EVERY = 17  # On one list in so many, another one for each seed, a word as per_page is tried too.
 
 
-@laws.law("PAGE-10", requests=1)
+@laws.law("PAGE-10", requests=1, beside="PAGE-03")
 def past_the_end_is_empty(ctx: Context, operation: Operation) -> None:
     """Ask for a page that lies past the last, by what the whole list holds; where the answer is not as it should be,
     with fewer items a page.
@@ -60,7 +60,7 @@ def _past(ctx: Context, operation: Operation) -> Exchange:
     return look(ctx, operation, [*found.query, *empty], page=total // DEFAULT + 3, per_page=OVER)
 
 
-@laws.law("PAGE-16", requests=1)
+@laws.law("PAGE-16", requests=1, beside="PAGE-17")
 def a_page_of_nothing_is_refused(ctx: Context, operation: Operation) -> None:
     """List with `per_page=0` and a word as `page`; where the error does not name both, with `per_page=0` alone."""
     both = malformed(ctx, operation)

@@ -52,7 +52,12 @@ def by_id_and_by_path_are_the_same(context: Context, operation: Operation) -> No
     )
 
 
-@laws.law("RES-18", requests=0, order=LATE)
+def _whose_readings(operation: Operation) -> str | None:
+    """Return the rule that reads what has two names by both."""
+    return "RES-10" if is_known_by_path(operation) else None
+
+
+@laws.law("RES-18", requests=0, order=LATE, beside=_whose_readings)
 def reading_changes_nothing(context: Context, operation: Operation) -> None:
     """Compare two readings that the run has made anyway, by id and by path among them, or else a reading with a second
     one; they are the same but for the moment.
