@@ -11,11 +11,11 @@ from dataops_conformance.law import Blocked, Laws, NotTested, expect
 from dataops_conformance.laws.auth.oddities import odd_job
 from dataops_conformance.laws.auth.probes import (
     ask,
-    data_at_risk,
     expect_status,
     expect_unknown,
     is_even,
     is_unauthorized,
+    opened_by_jobs,
 )
 from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, FINISHED_JOB, turned_away_with
 from dataops_conformance.laws.telling import told
@@ -124,7 +124,7 @@ def _has_artifacts(job: JsonObject) -> bool:
     return isinstance(job.get("artifacts_file"), dict)
 
 
-@laws.law("AUTH-16", requests=1, needs=("job_token",), risk=data_at_risk)
+@laws.law("AUTH-16", requests=1, needs=("job_token",), risk=opened_by_jobs)
 def job_tokens_open_nothing_else(ctx: Context, operation: Operation) -> None:
     """Read with the job token in `JOB-TOKEN` what is there, a list by a page that is no number and, where that is not
     answered 401, plainly; send a valid write with it to what does not exist.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from dataops_spec import operations
+
 from dataops_conformance.exchange import Credential, Exchange, JsonObject
 from dataops_conformance.law import Blocked, NotTested, expect
 from dataops_conformance.laws.res.reading import arguments_of
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 ABSENT_ID = 1_999_999_999
 """An id that nothing has: ids count from 1, and 32 bits hold it."""
+
+_SECRETS = ("access_tokens", "_triggers", "_variables")
+_WRITTEN_BY_JOBS = ("/trace", "/artifacts")
+_JOBS_PLACES = frozenset(operation.tag for operation in operations() if operation.takes_job_token)
 
 UNAUTHORIZED = '401 {"message": "401 Unauthorized"}'
 INSUFFICIENT_SCOPE = '403 {"error": "insufficient_scope"}'
@@ -94,12 +100,26 @@ def ask(
 
 
 def data_at_risk(operation: Operation) -> int:
-    """Rank an operation by what it costs to let somebody unknown in: what reads gives data away, and a list that is
-    public in part is the likeliest to take any credential for none.
+    """Rank an operation by what it costs to let somebody unknown in: what reads gives data away, and what reads secrets
+    opens further ways in; a list that is public in part is the likeliest to take any credential for none.
     """
-    if operation.allows_anonymous:
+    if operation.allows_anonymous or _reads_secrets(operation):
         return 2
     return 1 if operation.is_safe else 0
+
+
+def opened_by_jobs(operation: Operation) -> int:
+    """Rank an operation by how easily the token of a job gets too far: into what is guarded like the few operations
+    that take one, which are of the same kind; then by the harm of it.
+    """
+    if operation.tag in _JOBS_PLACES or _reads_secrets(operation):
+        return 2
+    return 1 if operation.is_safe or operation.method == "DELETE" else 0
+
+
+def _reads_secrets(operation: Operation) -> bool:
+    """Tell whether it reads tokens, variables, or what a job has written, where either may turn up."""
+    return operation.is_safe and (operation.tag.endswith(_SECRETS) or operation.path.endswith(_WRITTEN_BY_JOBS))
 
 
 def harm_at_risk(operation: Operation) -> int:
