@@ -8,11 +8,11 @@ from email.utils import formatdate
 
 import httpx
 import pytest
-from dataops_conformance.exchange import Credential
+from dataops_conformance.sandbox import Made
 from dataops_conformance.settings import RateLimit
 
 from tests.conformance.fake_server import FakeClock
-from tests.conformance.laws.fakes import TOKENS, context, outcome
+from tests.conformance.laws.fakes import TOKENS, context, exchange, outcome
 
 WINDOW = 6.0
 USERS = {
@@ -114,9 +114,11 @@ class MeteredServer:
 class BotSandbox:
     """Has a project's token, and nothing else."""
 
-    def project_token(self) -> Credential:
+    def thing(self, create: str) -> Made:
         """Return the token of a bot."""
-        return Credential("SANDBOX_PROJECT_TOKEN", "glpat-bot0000000000001")
+        answer = exchange(201, operation=create)
+        values: dict[str, str | int] = {"id": 1, "token_id": 1}
+        return Made(create, 1, "/projects/1/access_tokens/1", values, {"token": "glpat-bot0000000000001"}, answer)
 
 
 OPERATIONS = {"RATE-11": "create_project", "RATE-16": "create_project_access_token"}

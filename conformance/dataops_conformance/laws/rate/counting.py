@@ -19,6 +19,7 @@ from dataops_conformance.laws.auth.probes import wrong_token
 from dataops_conformance.laws.rate.headers import Quota, number, quota
 from dataops_conformance.laws.rate.trail import Asker, trail
 from dataops_conformance.laws.res.reading import LATE
+from dataops_conformance.laws.res.singles import credential_of
 
 if TYPE_CHECKING:
     from dataops_spec import Operation
@@ -108,7 +109,7 @@ def bots_have_a_quota_of_their_own(ctx: Context, operation: Operation) -> None:
     time is sent again.
     """
     version = ctx.contract.operation("get_version")
-    bot: Credential = ctx.sandbox.project_token()
+    bot = credential_of(ctx.sandbox.thing("create_project_access_token").data)
     if trail(ctx).shows("user", "bot", "user"):
         if not trail(ctx).clears("bot", version.id):
             ctx.send(version)
