@@ -89,6 +89,19 @@ def test_the_operations_most_at_risk_come_before_the_others_of_their_law() -> No
     assert set(order) == {True, False}
 
 
+def test_of_operations_at_the_same_risk_the_cheapest_come_first() -> None:
+    cost = Cost(1.0, 1.0, {"get_branch": 0.1, "list_branches": 3.0})
+    found = ranked(law("AUTH-01"), known={"AUTH-01": Known(corner=3, cost=cost)})
+    assert (found[0], found[-1]) == ("AUTH-01[get_branch]", "AUTH-01[list_branches]")
+
+
+def test_a_larger_budget_begins_as_the_usual_one_does() -> None:
+    laws = [law("AUTH-01", order=5), law("RES-14"), law("AUTH-03", order=2), law("PAGE-01")]
+    usual, large = (make_plan(fake_settings(max_requests=limit), CONTRACT, ALL, laws, ()) for limit in (600, 1500))
+    early = usual.within // 2
+    assert usual.checks[:early] == large.checks[:early]
+
+
 def test_the_known_faults_are_those_of_requirements_that_there_are() -> None:
     known = Prior.load().known
     assert set(known) <= {requirement.id for requirement in CONTRACT.requirements}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataops_conformance.contract import Contract
-from dataops_conformance.law import Law
+from dataops_conformance.law import Beside, Law
 from dataops_conformance.prior import Cost, Known, Prior
 from dataops_conformance.ranking import Check, by_yield, rank
 from dataops_spec import Operation
@@ -12,8 +12,8 @@ CONTRACT = Contract.load()
 GET, LIST = CONTRACT.operation("get_project"), CONTRACT.operation("list_projects")
 
 
-def check(requirement: str, operation: Operation, cost: float, risk: int = 0) -> Check:
-    law = Law(requirement, lambda _context, _operation: None, 1, frozenset(), "", risk=lambda _: risk)
+def check(requirement: str, operation: Operation, cost: float, risk: int = 0, beside: Beside = None) -> Check:
+    law = Law(requirement, lambda _context, _operation: None, 1, frozenset(), "", risk=lambda _: risk, beside=beside)
     return Check(CONTRACT.requirement(requirement), operation, law, (), cost)
 
 
@@ -62,3 +62,18 @@ def test_where_more_is_at_risk_a_fault_is_twice_as_likely() -> None:
     yields = by_yield([[exposed], [other], alike], prior, whole=True)[1]
     assert rank(exposed.law, GET) == 1
     assert yields["AUTH-03[get_project]"] > yields["AUTH-16[get_project]"] > yields["AUTH-03[list_projects]"]
+
+
+def test_what_reads_from_another_rule_waits_for_that_one_on_each_operation() -> None:
+    def whose(operation: Operation) -> str:
+        return "AUTH-01" if operation is GET else "AUTH-16"
+
+    known = {"AUTH-01": Known(corner=5), "AUTH-16": Known(corner=3)}
+    queues = [
+        [check(requirement, operation, cost, beside=whose if requirement == "AUTH-26" else None)]
+        for requirement, cost in (("AUTH-01", 1.0), ("AUTH-16", 1.0), ("AUTH-26", 0.0))
+        for operation in (GET, LIST)
+    ]
+    found = ranked(*queues, known=known, openings={})
+    assert found.index("AUTH-26[get_project]") == found.index("AUTH-01[get_project]") + 1
+    assert found.index("AUTH-26[list_projects]") == found.index("AUTH-16[list_projects]") + 1

@@ -213,3 +213,16 @@ def test_a_read_only_run_aims_at_nothing(server: Served) -> None:
     with pytest.raises(NotTested):
         run.send("delete_branch", path={"id": 1, "branch": "left"})
     assert outcome("AUTH-13", "delete_branch", run) == "not tested"
+
+
+def test_a_casing_that_the_run_had_taken_is_not_sent_again(server: Served) -> None:
+    fresh, run = server.context(), server.context()
+    assert outcome("AUTH-04", "get_current_user", fresh) == "kept"
+    alone = len(server.requests)
+    for operation in contract().operations:
+        if operation.method == "GET" and operation.takes_token and not operation.is_paginated:
+            run.send(operation, path=run.sandbox.path_values(operation), query=run.sandbox.arguments(operation).query)
+    assert run.carrying.is_taken("PRIVATE-TOKEN")
+    before = len(server.requests)
+    assert outcome("AUTH-04", "get_current_user", run) == "kept"
+    assert len(server.requests) - before == alone - 1

@@ -151,3 +151,16 @@ def test_an_entry_that_was_deleted_since_it_was_listed_is_no_violation(server: S
     run.send("list_pipeline_schedules", path=where.path)
     run.send("delete_pipeline_schedule", path=life.values)
     assert outcome("RES-19", "list_pipeline_schedules", run) == "kept"
+
+
+def test_an_entry_that_the_run_has_deleted_is_not_read(server: Served) -> None:
+    run = server.context()
+    gone, left = (run.sandbox.make("create_pipeline_schedule") for _ in range(2))
+    listed = run.send("list_pipeline_schedules", path=gone.values)
+    run.send("delete_pipeline_schedule", path=gone.values)
+    assert run.sandbox.seen.is_deleted_since(gone.path, listed)
+    assert not run.sandbox.seen.is_deleted_since(left.path, listed)
+    before = len(server.requests)
+    assert outcome("RES-19", "list_pipeline_schedules", run) == "kept"
+    assert len(server.requests) == before + 1
+    assert f"/{gone.id}" not in server.requests[-1]

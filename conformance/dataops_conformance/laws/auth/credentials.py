@@ -118,8 +118,8 @@ def _reading_by_unknown(ctx: Context, operation: Operation) -> Exchange:
 
 @laws.law("AUTH-04", requests=len(_CASINGS), order=60)
 def header_names_have_no_case(ctx: Context, operation: Operation) -> None:
-    """Send the token in the header `private-token`, its name cased in three ways; in `PRIVATE-TOKEN` a quarter of the
-    operations have had it, unless the run has asked none of them.
+    """Send the token in the header `private-token`, its name cased in three ways. A quarter of the operations have had
+    it in `PRIVATE-TOKEN` anyway: where they took it, the two other ways are sent.
     """
     _expect_carried(ctx, "PRIVATE-TOKEN", "The token in the header PRIVATE-TOKEN is not taken.")
     token = ctx.credential("token")
