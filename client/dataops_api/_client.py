@@ -260,6 +260,9 @@ class _Open:
         self.ending = Ending()
         self.gate = Gate(network.max_connections)
 
+    def __reduce__(self) -> NoReturn:
+        refuse_to_travel()
+
     @property
     def session(self) -> Session:
         """The session, made when it is first used: a client that asks nothing imports no HTTP library."""

@@ -246,7 +246,10 @@ def test_a_copy_is_of_the_class_of_its_client_and_has_groups_of_its_own(kind: ty
     assert client.projects is groups_before[0]
 
 
-@pytest.mark.parametrize("part", [BLOCKING, LATER, BLOCKING.projects, LATER.projects])
+PARTS = [BLOCKING, LATER, BLOCKING.projects, LATER.projects, BLOCKING.projects.list(), LATER.projects.list()]
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_a_client_stays_in_its_process(part: object) -> None:
     with pytest.raises(TypeError) as caught:
         pickle.dumps(part)
