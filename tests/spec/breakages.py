@@ -46,6 +46,10 @@ def json_last(contract: Document) -> None:
     content["application/json"] = content.pop("application/json")
 
 
+def short_job_id(contract: Document) -> None:
+    at(contract, ("paths", "/projects/{id}/jobs/{job_id}"))["parameters"][1]["schema"] = {"type": "integer"}
+
+
 BREAKAGES: list[tuple[str, Change]] = [
     ("contract-operation-id", put("listProjects", *PROJECTS, "operationId")),
     ("contract-operation-one-tag", put(["projects", "groups"], *PROJECTS, "tags")),
@@ -73,6 +77,7 @@ BREAKAGES: list[tuple[str, Change]] = [
     ("contract-named-schemas", drop(*MESSAGE, "message", "description")),
     ("contract-enum-without-null", append(None, *SCHEMAS, "Visibility", "enum")),
     ("contract-formats", put({"type": "string", "format": "uri", "description": "Odd."}, *SCHEMAS, "Odd")),
+    ("contract-long-ids", drop(*SCHEMAS, "Project", "properties", "id", "format")),
     ("contract-deprecation", put(True, *PROJECTS, "deprecated")),
 ]
 
@@ -84,4 +89,6 @@ MORE_BREAKAGES: list[tuple[str, Change]] = [
     ("contract-body-types", drop(*CREATION, "requestBody", "content", "multipart/form-data")),
     ("contract-named-schemas", put(UNNAMED, *MESSAGE, "extra")),
     ("contract-formats", append(EMAIL, *PROJECTS, "parameters")),
+    ("contract-long-ids", drop(*SCHEMAS, "Group", "properties", "parent_id", "format")),
+    ("contract-long-ids", short_job_id),
 ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from dataops_codegen.downlevel import downlevel
 from dataops_codegen.linting.jsonschemas import contract_validators
@@ -168,6 +170,58 @@ def test_what_stands_outside_schemas_is_lowered_too() -> None:
             }
         },
     }
+
+
+ID_OR_PATH: JsonObject = {
+    "description": "One.",
+    "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "minLength": 1}],
+}
+REFERENCE: JsonObject = {"$ref": "#/components/schemas/IdOrPath"}
+
+
+def _of_parameters(*schemas: tuple[str, JsonObject]) -> JsonObject:
+    parameters: list[JsonValue] = [
+        {"name": f"p{number}", "in": place, "schema": schema, "example": 7}
+        for number, (place, schema) in enumerate(schemas)
+    ]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Test", "version": "1"},
+        "paths": {"/things/{p0}": {"parameters": parameters}},
+        "components": {"schemas": {"IdOrPath": ID_OR_PATH}},
+    }
+
+
+def _lowered_parameters(contract: JsonObject) -> tuple[list[tuple[JsonValue, JsonValue]], JsonValue]:
+    new: Any = downlevel(contract)
+    found = new["paths"]["/things/{p0}"]["parameters"]
+    return [(each["schema"], each["example"]) for each in found], new["components"]["schemas"]["IdOrPath"]
+
+
+def test_what_stands_in_a_path_is_a_text_in_3_0() -> None:
+    text: JsonObject = {"description": "One.", "type": "string", "minLength": 1}
+    contract = _of_parameters(("path", REFERENCE), ("path", ID_OR_PATH), ("path", {"type": "integer"}))
+    assert _lowered_parameters(contract) == ([(REFERENCE, "7"), (text, "7"), ({"type": "integer"}, 7)], text)
+    assert contract == _of_parameters(("path", REFERENCE), ("path", ID_OR_PATH), ("path", {"type": "integer"}))
+
+
+def test_a_union_that_is_used_elsewhere_as_well_stays_one() -> None:
+    contract = _of_parameters(("path", REFERENCE), ("query", REFERENCE), ("query", ID_OR_PATH))
+    assert _lowered_parameters(contract) == ([(REFERENCE, 7), (REFERENCE, 7), (ID_OR_PATH, 7)], ID_OR_PATH)
+
+
+@pytest.mark.parametrize(
+    "alternatives",
+    [
+        [{"type": "integer"}, {"type": "string", "pattern": "^a"}],
+        [{"type": "integer"}, {"type": "string", "minLength": 2}],
+        [{"type": "integer"}, {"type": "object"}, {"type": "string"}],
+        [{"type": "string"}],
+    ],
+)
+def test_a_text_that_does_not_admit_the_numbers_does_not_take_their_place(alternatives: list[JsonValue]) -> None:
+    union: JsonObject = {"anyOf": alternatives}
+    assert _lowered_parameters(_of_parameters(("path", union)))[0] == [(union, 7)]
 
 
 def test_the_contract_is_valid_in_both_versions() -> None:

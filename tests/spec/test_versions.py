@@ -48,7 +48,7 @@ def test_a_document_without_a_version_is_refused() -> None:
         ([], contract("9.0.0"), Bump.NONE),
         ([], contract(summary="All things"), Bump.PATCH),
         ([ADDED], contract(more={"deprecated": True}), Bump.MINOR),
-        ([DOUBTFUL], contract(more={"deprecated": True}), Bump.MINOR),
+        ([DOUBTFUL], contract(more={"deprecated": True}), Bump.MAJOR),
         ([ADDED, BREAKING], contract(more={"deprecated": True}), Bump.MAJOR),
     ],
 )
@@ -80,7 +80,8 @@ def test_below_one_each_number_has_the_part_of_the_one_before_it(published: str,
         ("1.2.3", [], "All things", ["The contract has changes since 1.2.3 and says that it is 1.2.3; write `version: 1.2.4` or higher in spec/openapi.yaml."]),
         ("1.2.4", [], "All things", []),
         ("1.2.4", [ADDED], "All things", ["The contract has changes of what is sent or answered since 1.2.3 and says that it is 1.2.4; write `version: 1.3.0` or higher in spec/openapi.yaml."]),
-        ("1.3.0", [ADDED, DOUBTFUL], "All things", []),
+        ("1.3.0", [ADDED], "All things", []),
+        ("1.3.0", [ADDED, DOUBTFUL], "All things", ["The contract has 1 breaking change since 1.2.3 and says that it is 1.3.0; write `version: 2.0.0` or higher in spec/openapi.yaml."]),
         ("1.3.0", [BREAKING, ADDED], "All things", ["The contract has 1 breaking change since 1.2.3 and says that it is 1.3.0; write `version: 2.0.0` or higher in spec/openapi.yaml."]),
         ("1.2.3", [BREAKING, BREAKING], "All things", ["The contract has 2 breaking changes since 1.2.3 and says that it is 1.2.3; write `version: 2.0.0` or higher in spec/openapi.yaml."]),
         ("2.0.0", [BREAKING], "All things", []),
@@ -140,7 +141,7 @@ def test_the_changelog_tells_the_changes_by_operation() -> None:
         Section("1.0.0", "2027-02-28", 2, None),
     ]
     assert render(sections).split("\n\n", 2)[2] == (
-        "## 2.0.0 (not yet published)\n\n5 changes in 2 operations, 1 of them breaking.\n\n"
+        "## 2.0.0 (not yet published)\n\n5 changes in 2 operations, 2 of them breaking.\n\n"
         "### The document\n\n- removed the tag `old`\n\n"
         "### `GET /things` (`list_things`)\n\n- **Breaking**: the type changed\n- **Perhaps breaking**: deleted `page`\n\n"
         "### `POST /things`\n\n- added `size` (application/json, multipart/form-data)\n\n"

@@ -22,7 +22,11 @@ what the version numbers promise.
 
 
 class Level(IntEnum):
-    """How a client that knows the older version bears a change; the numbers are oasdiff's."""
+    """How a client that knows the older version bears a change; the numbers are oasdiff's.
+
+    `PERHAPS_BREAKING` is what breaks some clients and not others, such as a parameter that is gone: the server does
+    something else than a client that sends it wants.
+    """
 
     OTHER = 1
     PERHAPS_BREAKING = 2
@@ -42,6 +46,11 @@ class Change:
     method: str = ""
     path: str = ""
     operation_id: str = ""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether there may be a client that keeps to the older version and does not bear it."""
+        return self.level is not Level.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def _summary(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing that is sent or answered changed: descriptions, examples or extensions alone."
     places = len({_place(change) for change in changes if change.path})
-    breaks = sum(change.level is Level.BREAKING for change in changes)
+    breaks = sum(change.breaks for change in changes)
     counted = f"{len(changes)} change{'s'[: len(changes) != 1]} in {places} operation{'s'[: places != 1]}"
     return f"{counted}, {breaks or 'none'} of them breaking."
 

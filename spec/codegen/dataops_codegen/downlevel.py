@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataops_spec import JsonObject, JsonValue
 
+from dataops_codegen.pathtexts import with_texts_in_paths
+
 VERSION = "3.0.3"
 _KINDS = ("object", "array", "string", "integer", "number", "boolean")
 # JSON Schema 2020-12 keywords that 3.0 cannot say; to drop one would silently widen the contract.
@@ -19,9 +21,11 @@ _NOT_IN_MULTIPART = ("style", "explode", "allowReserved")
 def downlevel(document: JsonObject) -> JsonObject:
     """Return the OpenAPI 3.1 `document` as OpenAPI 3.0.3 that admits the same requests and responses.
 
+    What stands in a path is a text, be it an id or a path.
     Lost without harm: the info's summary, the licence's identifier, webhooks, all but the first example of a schema.
     Raises `ValueError` for a schema keyword that 3.0 cannot say.
     """
+    document = with_texts_in_paths(document)
     dropped = {"jsonSchemaDialect", "webhooks"}
     lowered: JsonObject = {key: _node(document, value) for key, value in document.items() if key not in dropped}
     lowered["openapi"] = VERSION

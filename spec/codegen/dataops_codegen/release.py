@@ -13,14 +13,14 @@ from pathlib import Path
 from dataops_spec import JsonObject
 
 from dataops_codegen import oasdiff
-from dataops_codegen.changelog import Change, Level, render
+from dataops_codegen.changelog import Change, render
 from dataops_codegen.publish import read_publication
 from dataops_codegen.reference import build_page
 from dataops_codegen.release_files import CHANGELOG, release_files, write_files
 from dataops_codegen.releases import Release, read_releases, record, sections
 from dataops_codegen.source import SourceError
 from dataops_codegen.tools import ToolError
-from dataops_codegen.versions import judge, version_of
+from dataops_codegen.versions import Version, judge, parse_version, version_of
 from dataops_codegen.versions_extensions import extension_changes
 
 _CODEGEN = Path(__file__).resolve().parents[1]
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "record":
                 return _record(options.spec, options.date)
             case "files":
-                return _files(options.spec, options.output)
+                return _files(options.spec, options.output, options.version)
             case _:
                 return _page(options.spec, options.output)
     except (SourceError, ToolError, ValueError) as exc:
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in (("files", "write the files of the release"), ("page", "build the reference page")):
         command = commands.add_parser(name, help=told)
         command.add_argument("--output", type=Path, default=_DIST / {"files": "contract", "page": "docs"}[name])
+    commands.choices["files"].add_argument("--version", help="one that is recorded; the contract's own unless told")
     return parser
 
 
@@ -89,7 +90,7 @@ def _changes(releases: Sequence[Release], contract: JsonObject) -> list[Change]:
 
 def _summarise(releases: Sequence[Release], contract: JsonObject, changes: Sequence[Change]) -> None:
     if releases:
-        breaks = sum(change.level is Level.BREAKING for change in changes)
+        breaks = sum(change.breaks for change in changes)
         since = f"{len(changes)} changes since {releases[-1].version}, {breaks} of them breaking"
         print(f"The contract is version {version_of(contract)}: {since}.")
     else:
@@ -104,29 +105,38 @@ def _tell(findings: Iterable[str]) -> int:
 
 
 def _record(spec: Path, day: date) -> int:
-    contract = read_publication(spec).contract
-    releases = read_releases(spec / _RELEASES)
+    publication = read_publication(spec)
+    contract, releases = publication.contract, read_releases(spec / _RELEASES)
     changes = _changes(releases, contract)
     if releases and _tell(judge(releases[-1].document, contract, changes)):
         return 1
-    folder = record(spec / _RELEASES, contract, changes if releases else None, day)
+    folder = record(spec / _RELEASES, publication, changes if releases else None, day)
     (spec / CHANGELOG).write_bytes(render(sections(read_releases(spec / _RELEASES), contract, ())).encode())
     print(f"{folder}: version {version_of(contract)} is published as of {day}.")
     return 0
 
 
-def _files(spec: Path, output: Path) -> int:
-    publication = read_publication(spec)
-    releases = read_releases(spec / _RELEASES)
-    if releases and _tell(judge(releases[-1].document, publication.contract, ())):
+def _files(spec: Path, output: Path, named: str | None) -> int:
+    contract, releases = read_publication(spec).contract, read_releases(spec / _RELEASES)
+    version = parse_version(named) if named is not None else version_of(contract)
+    found = [release for release in releases if version_of(release.document) == version]
+    if not found:
+        return _tell([_not_recorded(version, releases)])
+    # Under the version that is recorded last there must not stand another contract than the recorded one.
+    if named is None and _tell(judge(releases[-1].document, contract, ())):
         return 1
-    version, changelog = version_of(publication.contract), (spec / CHANGELOG).read_bytes()
-    if f"\n## {version} (".encode() not in changelog:
-        return _tell([f"{CHANGELOG} does not tell of {version}; run `nox -s breaking -- --write`."])
-    files = release_files(publication, changelog)
+    published = [release for release in releases if version_of(release.document) <= version]
+    changelog = render(sections(published, found[0].document, ())).encode()
+    files = release_files(found[0].document, found[0].lowered, changelog)
     write_files(files, output)
-    print(f"{output}: {len(files)} files of version {version}.")
+    print(f"{output}: {len(files)} files of version {version}, published on {found[0].date}.")
     return 0
+
+
+def _not_recorded(version: Version, releases: Sequence[Release]) -> str:
+    remedy = f"; run `nox -s release -- record`, commit spec/releases/{version}, and publish that"
+    last = f", or publish {releases[-1].version} with `-- files --version {releases[-1].version}`" if releases else ""
+    return f"The contract's version {version} is not recorded{remedy}{last}."
 
 
 def _page(spec: Path, output: Path) -> int:

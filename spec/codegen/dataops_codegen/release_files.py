@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from dataops_codegen.publish import Publication
+from dataops_spec import JsonObject
+
 from dataops_codegen.text import to_json, to_yaml
 from dataops_codegen.versions import version_of
 
@@ -13,14 +14,14 @@ CHECKSUMS = "SHA256SUMS"
 CHANGELOG = "CHANGELOG.md"
 
 
-def release_files(publication: Publication, changelog: bytes) -> dict[str, bytes]:
+def release_files(contract: JsonObject, lowered: JsonObject, changelog: bytes) -> dict[str, bytes]:
     """Return the files of the release by name: `openapi-3.1.json`, the same as `openapi-3.1-VERSION.json`, and so on.
 
-    They depend on nothing but their arguments. `SHA256SUMS` is what `sha256sum --check` reads.
+    `contract` is the OpenAPI 3.1 document, `lowered` the same in 3.0. They depend on nothing but their arguments. `SHA256SUMS` is what `sha256sum --check` reads.
     """
-    version = version_of(publication.contract)
+    version = version_of(contract)
     files = {CHANGELOG: changelog}
-    for kind, document in (("3.1", publication.contract), ("3.0", publication.lowered)):
+    for kind, document in (("3.1", contract), ("3.0", lowered)):
         for suffix, content in (("json", to_json(document)), ("yaml", to_yaml(document))):
             files[f"openapi-{kind}.{suffix}"] = files[f"openapi-{kind}-{version}.{suffix}"] = content
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))

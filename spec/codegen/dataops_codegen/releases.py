@@ -1,4 +1,4 @@
-"""Read and record what has been published: `spec/releases/VERSION/` holds the document and what it changed."""
+"""Read and record what has been published: `spec/releases/VERSION/` holds both documents and what it changed."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from pathlib import Path
 from dataops_spec import JsonObject, JsonValue, read_operations
 
 from dataops_codegen.changelog import Change, Section, read_changes, write_changes
+from dataops_codegen.publish import Publication
 from dataops_codegen.text import to_json
 from dataops_codegen.versions import differs, parse_version, version_of
 
-DOCUMENT = "openapi-3.1.json"
+DOCUMENTS = ("openapi-3.1.json", "openapi-3.0.json")
 RECORD = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A published version: its day, its OpenAPI 3.1 document, and what it changed, None for the first."""
+    """A published version: its day, its OpenAPI 3.1 and 3.0 documents, and what it changed, None for the first."""
 
     date: str
     document: JsonObject
+    lowered: JsonObject
     changes: Sequence[Change] | None
 
     @property
@@ -42,20 +44,24 @@ def read_releases(folder: Path) -> list[Release]:
     return [_read(folder / name) for name in names]
 
 
-def record(folder: Path, document: JsonObject, changes: Sequence[Change] | None, day: date) -> Path:
-    """Write `document` as the release of its version; raise `ValueError` if that version is published already."""
-    release = folder / str(version_of(document))
+def record(folder: Path, publication: Publication, changes: Sequence[Change] | None, day: date) -> Path:
+    """Write both documents as the release of their version; raise `ValueError` if it is published already.
+
+    The 3.0 one is kept too: what derives it may change, and what was published does not.
+    """
+    release = folder / str(version_of(publication.contract))
     if release.exists():
         msg = f"{release.name} is published already; write a higher version in spec/openapi.yaml."
         raise ValueError(msg)
-    content = to_json(document)
+    contents = dict(zip(DOCUMENTS, map(to_json, (publication.contract, publication.lowered)), strict=True))
     entry: JsonObject = {
         "date": day.isoformat(),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         "changes": None if changes is None else write_changes(changes),
     }
     release.mkdir(parents=True)
-    (release / DOCUMENT).write_bytes(content)
+    for name, content in contents.items():
+        (release / name).write_bytes(content)
     (release / RECORD).write_bytes(to_json(entry))
     return release
 
@@ -71,16 +77,22 @@ def sections(releases: Sequence[Release], present: JsonObject, changes: Sequence
 
 
 def _read(release: Path) -> Release:
-    content = (release / DOCUMENT).read_bytes()
-    document, entry = json.loads(content), json.loads((release / RECORD).read_bytes())
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        msg = f"{release / DOCUMENT} is not what was published under {release.name}; a release does not change."
-        raise ValueError(msg)
-    if str(version_of(document)) != release.name:
-        msg = f"{release / DOCUMENT} says that it is version {version_of(document)}."
-        raise ValueError(msg)
+    entry = json.loads((release / RECORD).read_bytes())
+    documents = [_document(release, name, entry["sha256"][name]) for name in DOCUMENTS]
     changes: JsonValue = entry["changes"]
-    return Release(entry["date"], document, None if changes is None else read_changes(changes))
+    return Release(entry["date"], *documents, None if changes is None else read_changes(changes))
+
+
+def _document(release: Path, name: str, sha256: str) -> JsonObject:
+    content = (release / name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        msg = f"{release / name} is not what was published under {release.name}; a release does not change."
+        raise ValueError(msg)
+    document: JsonObject = json.loads(content)
+    if str(version_of(document)) != release.name:
+        msg = f"{release / name} says that it is version {version_of(document)}."
+        raise ValueError(msg)
+    return document
 
 
 def _count(document: JsonObject) -> int:

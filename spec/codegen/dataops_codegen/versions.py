@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from dataops_spec import JsonObject
 
-from dataops_codegen.changelog import Change, Level
+from dataops_codegen.changelog import Change
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
@@ -57,8 +57,8 @@ def differs(published: JsonObject, present: JsonObject) -> bool:
 
 
 def required_bump(published: JsonObject, present: JsonObject, changes: Sequence[Change]) -> Bump:
-    """Return which number must grow: for a break, for another change of what is sent or answered, for any other."""
-    if any(change.level is Level.BREAKING for change in changes):
+    """Return which number must grow: for what may break a client, for another change of what is sent, for any other."""
+    if any(change.breaks for change in changes):
         return Bump.MAJOR
     if changes:
         return Bump.MINOR
@@ -94,7 +94,7 @@ def judge(published: JsonObject, present: JsonObject, changes: Sequence[Change])
     if now < before:
         yield f"The contract's version {now} is lower than {before}, which is published; write {least} or higher."
     elif now < least:
-        breaks = sum(change.level is Level.BREAKING for change in changes)
+        breaks = sum(change.breaks for change in changes)
         what = {
             Bump.MAJOR: f"{breaks} breaking change{'s'[: breaks != 1]}",
             Bump.MINOR: "changes of what is sent or answered",
