@@ -15,7 +15,7 @@ from typing import Final
 
 from tests.languages.definitions import DefinitionError, Language, all_languages
 from tests.languages.docs import PAGE, page_of
-from tests.languages.table import RECORD, Row, json_of, markdown_of, merged, read_rows
+from tests.languages.table import RECORD, Row, differences, json_of, markdown_of, merged, read_rows
 from tests.languages.tools import ToolError, cache_folder, generator_jar, missing
 from tests.languages.trials import DOCUMENTS, try_language
 from tests.languages.validation import Validation, validated
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         languages = all_languages()
     except DefinitionError as error:
         parser.error(str(error))
-    chosen = _chosen(parser, languages, options.languages, options.require)
+    chosen = _chosen(parser, languages, options.languages)
     if options.list:
         for language in chosen:
             _say(_state_of(language))
@@ -44,10 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _report(rows, validations, options.report)
     if options.record:
         _record(rows, languages)
-    absent = [row.language for row in rows if not row.here and row.language in options.require]
-    for name in absent:
-        _say(f"{name} is required and not here")
-    return 1 if absent or any(row.failed for row in rows) or any(each.findings for each in validations) else 0
+    wrong = [_absence_of(row) for row in rows if options.require and not row.here]
+    wrong += differences(read_rows(RECORD), rows) if options.check else []
+    for sentence in wrong:
+        _say(sentence)
+    return 1 if wrong or any(row.failed for row in rows) or any(each.findings for each in validations) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,9 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         "--report", type=Path, metavar="DIR", help="write the table and the steps' output into this folder"
     )
     parser.add_argument("--keep", action="store_true", help="keep the working folders")
-    parser.add_argument(
-        "--require", action="append", default=[], metavar="LANGUAGE", help="fail where this one's tools are missing"
-    )
+    parser.add_argument("--require", action="store_true", help="fail where the tools of one of them are missing")
+    parser.add_argument("--check", action="store_true", help="fail where table.json, and so the docs, say otherwise")
     parser.add_argument(
         "--record", action="store_true", help="put what came of it into table.json and docs/languages.md"
     )
@@ -69,13 +69,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _chosen(
-    parser: argparse.ArgumentParser, languages: Sequence[Language], named: Sequence[str], required: Sequence[str]
+    parser: argparse.ArgumentParser, languages: Sequence[Language], named: Sequence[str]
 ) -> list[Language]:
     known = {language.name for language in languages}
-    for name in [*named, *required]:
+    for name in named:
         if name not in known:
             parser.error(f"there is no language {name!r}; there are {', '.join(sorted(known))}")
-    return [language for language in languages if not named or language.name in {*named, *required}]
+    return [language for language in languages if not named or language.name in named]
+
+
+def _absence_of(row: Row) -> str:
+    return f"{row.language} is required and is not here: {'; '.join(row.complaints)}; install what is missing."
 
 
 def _state_of(language: Language) -> str:

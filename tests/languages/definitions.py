@@ -16,14 +16,16 @@ DEFINITION: Final = "language.toml"
 REACHES: Final = ("generate", "compile", "run")
 STEP_NAMES: Final = ("install", "generate", "build", "run", "vectors")
 DOCUMENTS: Final = ("3.0", "3.1")
-PLACEHOLDERS: Final = frozenset({"document", "work", "cache", "jar", "version", "python"})
-_PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
+# The commands are those that a user types, so they name no folder of the runner.
+PLACEHOLDERS: Final = frozenset({"document", "jar", "version"})
+_STEPS_OF: Final = {"generate": {"generate"}, "compile": {"generate", "build"}, "run": {"generate", "build", "run"}}
+_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 # What `tomllib` makes of a file, as far as a definition may have it.
 Toml: TypeAlias = "str | int | bool | list[Toml] | dict[str, Toml]"
 _KEYS: Final = frozenset(
     {
         "title", "generator", "version", "document", "reach", "program", "needs", "made", "steps", "environment",
-        "warnings", "cannot", "fails",
+        "downloads", "warnings", "cannot", "fails",
     }
 )  # fmt: skip
 
@@ -54,7 +56,8 @@ class Language:
     """A generator and what is done with it; `name` is the folder's.
 
     `made` are globs, below the working folder, of the files that the generator makes. `cannot` says in sentences what the
-    generator cannot express; `fails` names the program's steps that therefore end in an error. `program` is None where nothing is run.
+    generator cannot express; `fails` names the program's steps that therefore end in an error. `program` is None where
+    nothing is run. `environment` is what a user needs too, `downloads` where the runner alone keeps what it downloads.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Language:
     made: tuple[str, ...]
     steps: tuple[Step, ...]
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    downloads: Mapping[str, str] = field(default_factory=dict[str, str])
     warnings: tuple[KnownWarning, ...] = ()
     cannot: tuple[str, ...] = ()
     fails: tuple[str, ...] = ()
@@ -98,7 +102,7 @@ def read_language(folder: Path) -> Language:
     for name in fails:
         if name not in STEPS:
             reader.refuse("fails", name, f"the steps are {', '.join(STEPS)}")
-    return Language(
+    language = Language(
         name=folder.name,
         folder=folder,
         title=reader.word("title"),
@@ -111,15 +115,42 @@ def read_language(folder: Path) -> Language:
         made=reader.words("made", ("generated/**/*",)),
         steps=tuple(_step(each) for each in reader.tables("steps")),
         environment=reader.mapping("environment"),
+        downloads=reader.mapping("downloads"),
         warnings=tuple(_known(each) for each in reader.tables("warnings")),
         cannot=cannot,
         fails=fails,
     )
+    _hold_to_reach(reader, language)
+    return language
 
 
 def filled(text: str, places: Mapping[str, str]) -> str:
     """Put the places' values where the text names them in braces; other braces stay."""
     return _PLACEHOLDER.sub(lambda match: places.get(match[1], match[0]), text)
+
+
+def document_name(language: Language) -> str:
+    """Return the name that the language's document has in its working folder."""
+    return f"openapi-{language.document}.json"
+
+
+def jar_name(version: str) -> str:
+    """Return the name of openapi-generator's jar, in the cache and in a working folder."""
+    return f"openapi-generator-cli-{version}.jar"
+
+
+def command_of(step: Step, language: Language) -> list[str]:
+    """Return the words of the step's command, as the runner runs them and as the page prints them."""
+    version = language.version
+    places = {"document": document_name(language), "jar": jar_name(version), "version": version}
+    return [filled(word, places) for word in step.command]
+
+
+def _hold_to_reach(reader: _Reader, language: Language) -> None:
+    wanted = _STEPS_OF[language.reach]
+    if {step.name for step in language.steps} & _STEPS_OF["run"] != wanted:
+        names = ", ".join(name for name in STEP_NAMES if name in wanted)
+        reader.refuse("reach", language.reach, f"its steps are {names}, beside install and vectors")
 
 
 def _program(reader: _Reader, folder: Path) -> str | None:

@@ -1,23 +1,17 @@
-"""docs/languages.md, made from the programs' marked parts and the recorded table."""
+"""docs/languages.md, made from the programs and the recorded table."""
 
 from __future__ import annotations
 
-import re
 import shlex
-import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from tests.languages.definitions import HOME, Language, filled
+from tests.languages.definitions import HOME, Language, command_of, filled
 from tests.languages.table import Row, markdown_of
 
 PAGE: Final = HOME.parents[1] / "docs" / "languages.md"
-_MARKED: Final = re.compile(
-    r"^[ \t]*(?://|#|--|/\*)[ \t]*\[quick start\][^\n]*\n(?P<shown>.*?)^[ \t]*(?://|#|--|/\*)[ \t]*\[end\]",
-    re.DOTALL | re.MULTILINE,
-)
 _FENCES: Final = {
     ".ts": "ts", ".go": "go", ".rs": "rust", ".java": "java", ".kt": "kotlin", ".py": "python", ".cs": "csharp",
     ".rb": "ruby", ".php": "php", ".swift": "swift",
@@ -28,56 +22,79 @@ _INTRODUCTION: Final = """\
 Written by `python -m tests.languages --record`; edit the programs in `tests/languages/`.
 
 The contract is published as OpenAPI 3.1 and 3.0.3, each as YAML and JSON, in `generated/dataops_spec/`. For each language
-below the generator made a client from one of them. Where the table says so, the client was compiled, and a program ran against
-the mock, whose beginning stands here as a quick start: it walks a list over several pages, creates a project, triggers a
-pipeline, and meets a 401, a 429, a null and a status of a job that the contract does not know. The programs take `DATAOPS_URL`,
-`DATAOPS_TOKEN` and the like from the environment: `dataops-mock serve --credentials-file mock.env` writes them. `nox -s generators [-- LANGUAGE…]` does it again.
+below the generator made a client from one of them. Where the table says so, the client was compiled, and the program that
+stands here whole as a quick start ran against the mock, which was asked whether each line is true. It walks a list over
+several pages, creates a project, triggers a pipeline, and meets a 401, a 429, a null, the state of a job that the contract
+does not know (`x-extensible-enum`: more may come), and a visibility that is none of its `enum`. CI does all of it again.
 """
+_BEGINNING: Final = """\
+## Before you begin
 
+Install this project, and start the mock with a small quota and the two odd values; it writes what the programs read, and
+serves until you stop it:
 
-def quick_start(program: str) -> str:
-    """Return the parts of a program between `[quick start]` and `[end]`, a blank line between them, each without indent.
+```sh
+pip install '.[mock]'
+dataops-mock serve --port 8000 --credentials-file mock.env --rate-limit 60/60s \\
+  --fault job-status-misspelt --fault group-visibility-misspelt
+```
 
-    Raises:
-        ValueError: the program has no marked part.
-    """
-    parts = [textwrap.dedent(match["shown"]).strip("\n") for match in _MARKED.finditer(program)]
-    if not parts:
-        raise ValueError("no part of the program stands between the lines `[quick start]` and `[end]`")
-    return "\n\n".join(parts) + "\n"
+In another terminal, in the same folder, take the folder of a language with the document beside it. The commands of each
+language below are for there:
+
+```sh
+set -a; . ./mock.env; set +a
+export DATAOPS_NAME="Quick start $(date +%s)" DATAOPS_VECTORS="$PWD/generated/vectors"
+cp -r tests/languages/java quick-start
+cp generated/dataops_spec/openapi-3.?.json quick-start/
+cd quick-start
+```
+
+| The programs read | |
+| --- | --- |
+| `DATAOPS_URL` | the base URL, which ends in `/api/v4` |
+| `DATAOPS_TOKEN` | a personal access token with the scope `api` |
+| `DATAOPS_QUOTA_TOKEN` | one of another user, whose quota the program uses up |
+| `DATAOPS_GROUP` | a group with some projects: an id, or a path |
+| `DATAOPS_PROJECT`, `DATAOPS_TRIGGER_TOKEN` | a project with jobs that succeeded, and a trigger token of it |
+| `DATAOPS_NAME` | a name for a new project |
+| `DATAOPS_VECTORS` | the folder of the [vectors](contract.md#vectors), for the programs that check a client with them |
+
+openapi-generator is a jar; Maven fetches it:
+
+```sh
+mvn --batch-mode dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:{jar_version} -DoutputDirectory=.
+```
+"""
 
 
 def page_of(languages: Sequence[Language], rows: Sequence[Row]) -> str:
     """Return the whole page; what a generator cannot is taken from its `language.toml`, which may be newer than its row."""
     cannot = {language.name: list(language.cannot) for language in languages}
     current = [replace(row, cannot=cannot.get(row.language, [])) for row in rows]
-    return "\n".join([_INTRODUCTION, markdown_of(current), *(_section(language) for language in languages)])
+    jar = next((each.version for each in languages if each.wants_jar), "")
+    beginning = filled(_BEGINNING, {"jar_version": jar})
+    return "\n".join([_INTRODUCTION, markdown_of(current), beginning, *(_section(each) for each in languages)])
 
 
 def _section(language: Language) -> str:
     parts = [f"## {language.title}: {language.generator}", _pinned(language), f"```sh\n{_commands(language)}\n```"]
     parts += [f"A warning is known: {known.why}" for known in language.warnings]
     if language.program is not None:
-        program = (language.folder / language.program).read_text()
+        program = (language.folder / language.program).read_text().strip("\n")
         fence = _FENCES.get(PurePosixPath(language.program).suffix, "text")
-        parts.append(f"`{language.program}`:\n\n```{fence}\n{quick_start(program)}```")
+        parts.append(f"`{language.program}`:\n\n```{fence}\n{program}\n```")
     return "\n\n".join(parts) + "\n"
 
 
 def _pinned(language: Language) -> str:
+    needs = ", ".join(f"`{each}`" for each in language.needs) or "nothing else"
     return (
-        f"{language.generator} {language.version} reads the {language.document} document. The pinned files of the whole "
-        f"project are in [tests/languages/{language.name}](../tests/languages/{language.name}/)."
+        f"{language.generator} {language.version} reads the {language.document} document. The commands need {needs}. The "
+        f"pinned files of the whole project are in [tests/languages/{language.name}](../tests/languages/{language.name}/)."
     )
 
 
 def _commands(language: Language) -> str:
-    places = {
-        "document": f"openapi-{language.document}.json",
-        "work": ".",
-        "cache": "cache",
-        "version": language.version,
-        "python": "python3",
-        "jar": f"openapi-generator-cli-{language.version}.jar",
-    }
-    return "\n".join(shlex.join([filled(word, places) for word in step.command]) for step in language.steps)
+    exports = [f'export {name}="{filled(value, {"work": "$PWD"})}"' for name, value in language.environment.items()]
+    return "\n".join(exports + [shlex.join(command_of(step, language)) for step in language.steps])

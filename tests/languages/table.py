@@ -131,6 +131,28 @@ def read_rows(path: Path = RECORD) -> list[Row]:
     return [Row(**{key: value for key, value in each.items() if key in names}) for each in json.loads(path.read_text())]
 
 
+def differences(recorded: Sequence[Row], rows: Sequence[Row]) -> list[str]:
+    """Return a sentence for each row that went well and of which the record tells something else.
+
+    Lines and seconds may differ: a word in the contract changes the one, the machine the other.
+    """
+    before = {row.language: row for row in recorded}
+    return [
+        f"{row.language}: {name} is {now}, and table.json says {then}; run `python -m tests.languages {row.language} --record`."
+        for row in rows
+        if row.here and not row.failed
+        for name, now, then in _compared(row, before.get(row.language))
+        if now != then
+    ]
+
+
+def _compared(row: Row, recorded: Row | None) -> list[tuple[str, object, object]]:
+    if recorded is None:
+        return [("the row", "there", "nothing of it")]
+    names = ("generator", "version", "document", "done", "vectors", "warnings")
+    return [(name, getattr(row, name), getattr(recorded, name)) for name in names]
+
+
 def merged(old: Sequence[Row], new: Sequence[Row], known: Sequence[str]) -> list[Row]:
     """Return the new rows and the old ones of other languages, in the order of `known`; other languages are dropped."""
     rows = {row.language: row for row in [*old, *new]}

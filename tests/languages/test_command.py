@@ -22,7 +22,7 @@ def _three_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder.mkdir()
         (folder / "language.toml").write_text(
             f'title = "{name}"\ngenerator = "g"\nversion = "1"\ndocument = "3.1"\nreach = "generate"\nneeds = {needs}\n'
-            f'[[steps]]\nname = "generate"\ncommand = ["{{python}}", "-c", {json.dumps(code)}]\n'
+            f'[[steps]]\nname = "generate"\ncommand = ["python3", "-c", {json.dumps(code)}]\n'
         )
     languages = [read_language(tmp_path / name) for name in makes]
     monkeypatch.setattr(command, "all_languages", lambda: languages)
@@ -49,14 +49,25 @@ def test_a_failure_ends_with_one_and_is_not_recorded(tmp_path: Path, capsys: pyt
 
 def test_what_is_not_here_is_no_failure_unless_it_is_required(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["gamma"]) == 0
-    assert command.main(["gamma", "--require", "gamma"]) == 1
-    assert "gamma is required and not here" in capsys.readouterr().out
+    assert command.main(["alpha", "--require"]) == 0
+    capsys.readouterr()
+    assert command.main(["alpha", "gamma", "--require"]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "gamma is required and is not here: not on PATH: no-such-tool; install what is missing."
 
 
 def test_only_what_was_here_is_recorded(tmp_path: Path) -> None:
     assert command.main(["alpha", "gamma", "--record"]) == 0
     assert [row.language for row in read_rows(tmp_path / "table.json")] == ["alpha"]
     assert "| alpha | g 1 | 3.1 | yes | - | - |" in (tmp_path / "languages.md").read_text()
+
+
+def test_what_the_record_does_not_tell_fails_the_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["alpha", "--check"]) == 1
+    told = "alpha: the row is there, and table.json says nothing of it; run `python -m tests.languages alpha --record`."
+    assert capsys.readouterr().out.splitlines()[-1] == told
+    assert command.main(["alpha", "gamma", "--record"]) == 0
+    assert command.main(["alpha", "gamma", "--check"]) == 0
 
 
 def test_the_list_tells_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:

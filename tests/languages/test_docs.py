@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+
 import pytest
 
-from tests.languages.definitions import Language, all_languages
-from tests.languages.docs import PAGE, page_of, quick_start
+from tests.languages.definitions import Language, all_languages, command_of
+from tests.languages.docs import PAGE, page_of
 from tests.languages.table import read_rows
 
-PROGRAM = """\
-package main
-    // [quick start] what is shown
-    first()
-
-      second()
-    // [end]
-hidden()
-// [quick start]
-third()
-// [end]
-"""
-
+PROGRAMS = {".go", ".java", ".kt", ".py", ".rs", ".ts"}
 
 def test_the_page_is_current() -> None:
     """`python -m tests.languages --write-docs` makes it so."""
@@ -29,8 +20,24 @@ def test_the_page_is_current() -> None:
 
 @pytest.mark.parametrize("language", [each for each in all_languages() if each.program], ids=lambda each: each.name)
 def test_each_quick_start_is_the_program_that_was_run(language: Language) -> None:
-    shown = quick_start((language.folder / str(language.program)).read_text())
-    assert f"\n{shown}```\n" in PAGE.read_text()
+    program = (language.folder / str(language.program)).read_text()
+    assert f"\n{program}```\n" in PAGE.read_text()
+
+
+@pytest.mark.parametrize("language", all_languages(), ids=lambda each: each.name)
+def test_the_page_prints_the_commands_that_the_runner_runs(language: Language) -> None:
+    commands = [shlex.join(command_of(step, language)) for step in language.steps]
+    exports = [
+        f'export {name}="{value.replace("{work}", "$PWD")}"' for name, value in language.environment.items()
+    ]
+    assert "\n```sh\n" + "\n".join(exports + commands) + "\n```\n" in PAGE.read_text()
+
+
+def test_the_page_tells_of_every_variable_that_a_program_reads() -> None:
+    sources = [path for each in all_languages() for path in each.folder.rglob("*") if path.suffix in PROGRAMS]
+    read = {name for path in sources for name in re.findall(r"DATAOPS_[A-Z_]+", path.read_text())}
+    told = PAGE.read_text().split("## Before you begin")[1].split("\n## ")[0]
+    assert read == set(re.findall(r"`(DATAOPS_[A-Z_]+)`", told))
 
 
 def test_every_language_stands_in_the_recorded_table() -> None:
@@ -40,12 +47,3 @@ def test_every_language_stands_in_the_recorded_table() -> None:
 
 def test_the_recorded_table_has_no_failure() -> None:
     assert [row.language for row in read_rows() if row.failed] == []
-
-
-def test_a_quick_start_is_the_marked_parts_without_their_indent() -> None:
-    assert quick_start(PROGRAM) == "first()\n\n  second()\n\nthird()\n"
-
-
-def test_a_program_without_marks_is_refused() -> None:
-    with pytest.raises(ValueError, match="no part of the program stands between"):
-        quick_start("main()\n")

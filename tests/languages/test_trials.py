@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,15 @@ import pytest
 from tests.languages.definitions import KnownWarning, Language, read_language
 from tests.languages.steps import Warned, run_command, warnings_in
 from tests.languages.table import Row, json_of, markdown_of, merged, read_rows
+from tests.languages.tools import held
 from tests.languages.trials import try_language
 
 MAKE = "import pathlib; pathlib.Path('generated').mkdir(); pathlib.Path('generated/a.l').write_text('1\\n2\\n')"
+ALL_STEPS = [
+    ("generate", ["python3", "-c", MAKE]),
+    ("build", ["python3", "-m", "py_compile", "quick.py"]),
+    ("run", ["python3", "quick.py"]),
+]
 # A program that does all that is wanted, in a language that is surely here.
 PROGRAM = """
 import json, os, urllib.error, urllib.request
@@ -53,8 +61,10 @@ try:
 except urllib.error.HTTPError as error:
     show("limited", status=error.code, retry_after=int(error.headers["retry-after"]))
 show("null", field="description", value=project["description"])
-job = f"projects/{E['DATAOPS_STRANGE_PROJECT']}/jobs/{E['DATAOPS_STRANGE_JOB']}"
-show("unknown", value=call(f"{E['DATAOPS_STRANGE_URL']}/{job}", E["DATAOPS_STRANGE_TOKEN"])[0]["status"])
+jobs = f"{URL}/projects/{E['DATAOPS_PROJECT']}/jobs"
+job = call(f"{jobs}?scope[]=success&per_page=1", token)[0][0]["id"]
+show("unknown", value=call(f"{jobs}/{job}", token)[0]["status"])
+show("closed", value=call(f"{URL}/groups?per_page=1", token)[0][0]["visibility"])
 """
 
 
@@ -64,7 +74,8 @@ def _language(
     folder = tmp_path / "lingua"
     folder.mkdir()
     (folder / "quick.py").write_text(program)
-    lines = ['title = "Lingua"', 'generator = "g"', 'version = "1"', 'document = "3.1"', 'reach = "run"']
+    reach = {"run": "run", "build": "compile"}.get(steps[-1][0], "generate")
+    lines = ['title = "Lingua"', 'generator = "g"', 'version = "1"', 'document = "3.1"', f'reach = "{reach}"']
     lines += ['program = "quick.py"', more or "needs = []"]
     for name, command in steps:
         lines += ["[[steps]]", f"name = {json.dumps(name)}", f"command = {json.dumps(list(command))}"]
@@ -78,18 +89,16 @@ def _tried(language: Language, tmp_path: Path, *, keep: bool = False) -> tuple[R
 
 
 def test_a_program_that_does_all_goes_the_whole_way(tmp_path: Path) -> None:
-    steps = [("generate", ["{python}", "-c", MAKE]), ("run", ["{python}", "quick.py"])]
-    row, _ = _tried(_language(tmp_path, steps, program=PROGRAM), tmp_path)
-    assert (row.complaints, row.done, row.lines, row.failed) == ([], ["generate", "run"], 2, False)
-    assert list(row.seconds) == ["generate", "run"]
+    row, _ = _tried(_language(tmp_path, ALL_STEPS, program=PROGRAM), tmp_path)
+    assert (row.complaints, row.done, row.lines, row.failed) == ([], ["generate", "build", "run"], 2, False)
+    assert list(row.seconds) == ["generate", "build", "run"]
 
 
 def test_a_program_that_says_what_is_not_so_fails(tmp_path: Path) -> None:
     lie = PROGRAM.replace('path=project["path_with_namespace"]', 'path="ada/other"')
-    steps = [("generate", ["{python}", "-c", MAKE]), ("run", ["{python}", "quick.py"])]
-    row, _ = _tried(_language(tmp_path, steps, program=lie), tmp_path)
+    row, _ = _tried(_language(tmp_path, ALL_STEPS, program=lie), tmp_path)
     assert row.complaints == ["create: `path` is 'ada/other'; the mock says 'ada/made-by-lingua'"]
-    assert (row.failed, row.done) == (True, ["generate"])
+    assert (row.failed, row.done) == (True, ["generate", "build"])
 
 
 def test_a_language_whose_tools_are_missing_is_not_here_and_no_failure(tmp_path: Path) -> None:
@@ -100,7 +109,7 @@ def test_a_language_whose_tools_are_missing_is_not_here_and_no_failure(tmp_path:
 
 def test_the_steps_after_one_that_fails_are_not_taken(tmp_path: Path) -> None:
     fail = "import sys; print('it broke'); sys.exit(3)"
-    steps = [("generate", ["{python}", "-c", fail]), ("build", ["{python}", "-c", "pass"])]
+    steps = [("generate", ["python3", "-c", fail]), ("build", ["python3", "-c", "pass"])]
     row, _ = _tried(_language(tmp_path, steps), tmp_path)
     assert row.complaints == ["generate ended with status 3:\nit broke"]
     assert (row.done, list(row.seconds)) == ([], ["generate"])
@@ -112,18 +121,18 @@ def test_a_command_that_is_not_there_is_a_complaint(tmp_path: Path) -> None:
 
 
 def test_a_warning_that_is_not_known_fails_the_language(tmp_path: Path) -> None:
-    steps = [("generate", ["{python}", "-c", MAKE]), ("build", ["{python}", "-c", "print('a.l:1: warning: odd')"])]
+    steps = [("generate", ["python3", "-c", MAKE]), ("build", ["python3", "-c", "print('a.l:1: warning: odd')"])]
     row, _ = _tried(_language(tmp_path, steps), tmp_path)
     assert row.complaints == ["build warns: a.l:1: warning: odd"]
 
 
 def test_a_generator_that_makes_nothing_fails(tmp_path: Path) -> None:
-    row, _ = _tried(_language(tmp_path, [("generate", ["{python}", "-c", "pass"])]), tmp_path)
+    row, _ = _tried(_language(tmp_path, [("generate", ["python3", "-c", "pass"])]), tmp_path)
     assert row.complaints == ["nothing was made where `made` looks: generated/**/*"]
 
 
 def test_the_working_folder_is_removed_unless_kept(tmp_path: Path) -> None:
-    language = _language(tmp_path, [("generate", ["{python}", "-c", MAKE + "; print('{work}')"])])
+    language = _language(tmp_path, [("generate", ["python3", "-c", MAKE + "; print('{document}')"])])
     _, said = _tried(language, tmp_path, keep=True)
     kept = Path(said[-1].removeprefix("lingua: kept in "))
     assert (kept / "generated" / "a.l").read_text() == "1\n2\n"
@@ -134,9 +143,35 @@ def test_the_working_folder_is_removed_unless_kept(tmp_path: Path) -> None:
 def test_a_step_sees_no_credentials_of_the_developer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATAOPS_TOKEN", "mine")
     seen = "import os, sys; sys.exit('DATAOPS_TOKEN' in os.environ)"
-    steps = [("generate", ["{python}", "-c", MAKE]), ("build", ["{python}", "-c", seen])]
+    steps = [("generate", ["python3", "-c", MAKE]), ("build", ["python3", "-c", seen])]
     row, _ = _tried(_language(tmp_path, steps), tmp_path)
     assert row.done == ["generate", "build"]
+
+
+def test_the_document_lies_in_the_working_folder_and_downloads_in_the_cache(tmp_path: Path) -> None:
+    look = "import os, pathlib, sys; sys.exit(not pathlib.Path('{document}').is_file() or os.environ['HOARD'] != sys.argv[1])"
+    more = 'needs = []\n[downloads]\nHOARD = "{cache}/hoard"'
+    steps = [("generate", ["python3", "-c", MAKE]), ("build", ["python3", "-c", look, f"{tmp_path}/hoard"])]
+    row, _ = _tried(_language(tmp_path, steps, more), tmp_path)
+    assert (row.complaints, row.done) == ([], ["generate", "build"])
+
+
+def test_a_run_waits_for_another_that_uses_the_same_downloads(tmp_path: Path) -> None:
+    language = _language(tmp_path, [("generate", ["python3", "-c", MAKE])])
+    said: list[str] = []
+    waiting = threading.Event()
+
+    def say(sentence: str) -> None:
+        said.append(sentence)
+        waiting.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(tmp_path, said.append):
+            other = pool.submit(try_language, language, tmp_path, None, say, keep=False)
+            assert waiting.wait(30)
+            assert said == [f"waiting for another run that uses {tmp_path}"]
+            assert not other.done()
+        assert other.result(30).done == ["generate"]
 
 
 def test_a_command_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:

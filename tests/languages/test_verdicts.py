@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.languages.verdicts import Json, Line, Seen, complaints_about, lines_of
@@ -20,7 +22,8 @@ SEEN = Seen(
     unauthorized="401 Unauthorized",
     retry_after=3590,
     elapsed=8.0,
-    strange="sucess",
+    unknown="sucess",
+    closed="publik",
 )
 RIGHT: dict[str, dict[str, Json]] = {
     "list": {"step": "list", "pages": 2, "count": 3, "ids": [30, 6, 1]},
@@ -30,6 +33,7 @@ RIGHT: dict[str, dict[str, Json]] = {
     "limited": {"step": "limited", "status": 429, "retry_after": 3598},
     "null": {"step": "null", "field": "description", "value": None},
     "unknown": {"step": "unknown", "value": "sucess"},
+    "closed": {"step": "closed", "value": "publik"},
 }
 
 
@@ -62,6 +66,7 @@ def test_what_the_mock_says_too_is_right() -> None:
         ("null", {"value": ""}, "`value` is '', not null"),
         ("null", {"field": "name"}, "`field` is 'name', which is no null field of the new project"),
         ("unknown", {"value": "success"}, "`value` is 'success'; the mock says 'sucess'"),
+        ("closed", {"value": "public"}, "`value` is 'public'; the mock says 'publik'"),
         ("create", {"error": "boom"}, "it failed: boom"),
     ],
 )
@@ -71,14 +76,14 @@ def test_what_the_mock_does_not_say_is_a_complaint(step: str, fields: dict[str, 
 
 def test_a_pipeline_without_the_file_variable_is_a_complaint() -> None:
     pipelines = {59: {**SEEN.pipelines[59], "variables": {"A": "b", "B": "c"}}}
-    seen = Seen(SEEN.projects, SEEN.named, pipelines, SEEN.unauthorized, SEEN.retry_after, SEEN.elapsed, SEEN.strange)
+    seen = replace(SEEN, pipelines=pipelines)
     assert complaints_about(list(RIGHT.values()), seen, ()) == [
         "trigger: the pipeline's variables are {'A': 'b', 'B': 'c'}; _PIPELINE_FILE_NAME=full-ci.yml and another are wanted"
     ]
 
 
 def test_a_quota_that_is_not_used_up_is_a_complaint() -> None:
-    seen = Seen(SEEN.projects, SEEN.named, SEEN.pipelines, SEEN.unauthorized, None, SEEN.elapsed, SEEN.strange)
+    seen = replace(SEEN, retry_after=None)
     assert complaints_about(list(RIGHT.values()), seen, ()) == [
         "limited: the mock serves the user of DATAOPS_QUOTA_TOKEN, whose quota was to be used up"
     ]
@@ -86,7 +91,7 @@ def test_a_quota_that_is_not_used_up_is_a_complaint() -> None:
 
 def test_a_missing_step_is_a_complaint() -> None:
     assert complaints_about([RIGHT["list"], RIGHT["null"]], SEEN, ()) == [
-        "the steps are list, null; they must be list, create, trigger, unauthorized, limited, null, unknown"
+        "the steps are list, null; they must be list, create, trigger, unauthorized, limited, null, unknown, closed"
     ]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Final
+
+from tests.languages.definitions import jar_name
 
 CACHE_VARIABLE: Final = "DATAOPS_LANGUAGES_CACHE"
 _ARTIFACT: Final = "org.openapitools:openapi-generator-cli"
@@ -26,6 +30,21 @@ def cache_folder() -> Path:
     return folder.resolve()
 
 
+@contextlib.contextmanager
+def held(cache: Path, say: Callable[[str], None]) -> Generator[None]:
+    """Hold the folder of downloads alone: Maven and Cargo write there, and two runs at once would meet half a file.
+
+    Another run that holds it is waited for, and `say` tells so; a run that died holds nothing.
+    """
+    with (cache / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"waiting for another run that uses {cache}")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def missing(needs: Sequence[str]) -> list[str]:
     """Return those of the commands that are not on PATH."""
     return [command for command in needs if shutil.which(command) is None]
@@ -37,7 +56,7 @@ def generator_jar(cache: Path, version: str) -> Path:
     Raises:
         ToolError: Maven is missing or could not fetch it.
     """
-    jar = cache / "jars" / f"openapi-generator-cli-{version}.jar"
+    jar = cache / "jars" / jar_name(version)
     if jar.is_file():
         return jar
     command = [

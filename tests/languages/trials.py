@@ -14,10 +14,10 @@ from typing import Final
 
 import dataops_spec
 
-from tests.languages.definitions import Language, Step, filled
+from tests.languages.definitions import Language, Step, command_of, document_name, filled, jar_name
 from tests.languages.steps import Ran, run_command, warnings_in
 from tests.languages.table import Row
-from tests.languages.tools import ToolError, generator_jar, missing
+from tests.languages.tools import ToolError, generator_jar, held, missing
 from tests.languages.vectors import FOLDER, features, passed_in
 from tests.languages.verdicts import complaints_about, lines_of
 from tests.languages.worlds import seen_in, started_world
@@ -42,10 +42,9 @@ class _Progress:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a language is tried: its working folder, the values of its placeholders, its environment, its logs."""
+    """Where a language is tried: its working folder, its environment, its logs."""
 
     work: Path
-    places: Mapping[str, str]
     environment: Mapping[str, str]
     logs: Path | None
 
@@ -62,7 +61,7 @@ def try_language(language: Language, cache: Path, logs: Path | None, say: Say, *
     progress = _Progress()
     for old in logs.glob(f"{language.name}-*.log") if logs else ():
         old.unlink()
-    with _work_folder(language, say, keep=keep) as work:
+    with held(cache, say), _work_folder(language, say, keep=keep) as work:
         try:
             place = _place(language, work, cache, logs)
         except ToolError as error:
@@ -122,18 +121,16 @@ def _remove(folder: Path) -> None:
 
 
 def _place(language: Language, work: Path, cache: Path, logs: Path | None) -> Place:
-    places = {
-        "document": str(DOCUMENTS / f"openapi-{language.document}.json"),
-        "work": str(work),
-        "cache": str(cache),
-        "version": language.version,
-        "python": sys.executable,
-    }
+    name = document_name(language)
+    shutil.copy(DOCUMENTS / name, work / name)
     if language.wants_jar:
-        places["jar"] = str(generator_jar(cache, language.version))
+        (work / jar_name(language.version)).symlink_to(generator_jar(cache, language.version))
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DATAOPS_")}
-    own = {name: filled(value, places) for name, value in language.environment.items()}
-    return Place(work, places, {**inherited, **own}, logs)
+    # `python3` is the one that runs this.
+    path = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)])}
+    places = {"work": str(work), "cache": str(cache)}
+    own = {name: filled(value, places) for name, value in {**language.downloads, **language.environment}.items()}
+    return Place(work, {**inherited, **path, **own}, logs)
 
 
 def _take(step: Step, language: Language, place: Place, progress: _Progress) -> float:
@@ -163,26 +160,25 @@ def _ran(step: Step, language: Language, place: Place, progress: _Progress) -> R
     if step.name == "run":
         return _run_program(step, language, place, progress)
     if step.name == "vectors":
-        return _run_vectors(step, place, progress)
-    return _run(step, place, {})
+        return _run_vectors(step, language, place, progress)
+    return _run(step, language, place, {})
 
 
-def _run(step: Step, place: Place, more: Mapping[str, str]) -> Ran:
-    command = [filled(word, place.places) for word in step.command]
-    return run_command(command, place.work, {**place.environment, **more}, step.timeout)
+def _run(step: Step, language: Language, place: Place, more: Mapping[str, str]) -> Ran:
+    return run_command(command_of(step, language), place.work, {**place.environment, **more}, step.timeout)
 
 
 def _run_program(step: Step, language: Language, place: Place, progress: _Progress) -> Ran:
     with started_world(f"Made by {language.name}") as world:
-        ran = _run(step, place, world.environment)
+        ran = _run(step, language, place, world.environment)
         if ran.status == 0:
             lines, complaints = lines_of(ran.stdout)
             progress.complaints += complaints or complaints_about(lines, seen_in(world), language.fails)
     return ran
 
 
-def _run_vectors(step: Step, place: Place, progress: _Progress) -> Ran:
-    ran = _run(step, place, {"DATAOPS_VECTORS": str(FOLDER)})
+def _run_vectors(step: Step, language: Language, place: Place, progress: _Progress) -> Ran:
+    ran = _run(step, language, place, {"DATAOPS_VECTORS": str(FOLDER)})
     if ran.status == 0:
         progress.vectors, complaints = passed_in(ran.stdout, features())
         progress.complaints += complaints

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Line: TypeAlias = Mapping[str, Json]
 
-STEPS: Final = ("list", "create", "trigger", "unauthorized", "limited", "null", "unknown")
+STEPS: Final = ("list", "create", "trigger", "unauthorized", "limited", "null", "unknown", "closed")
 PIPELINE_FILE: Final = "full-ci.yml"
 
 
@@ -21,7 +21,8 @@ class Seen:
     `projects` are the ids of the group's projects; `named` the projects that bear the name that the program was given,
     by id; `pipelines` the pipelines that were not there before, by id, with their variables by name in the field
     `variables`; `unauthorized` the message of a 401; `retry_after` the seconds that a 429 tells, None where none came;
-    `elapsed` the seconds from the program's start until then; `strange` the value that the contract does not know.
+    `elapsed` the seconds from the program's start until then; `unknown` the state of a job that is beyond the contract's
+    `x-extensible-enum`, `closed` the visibility of a group that is beyond its `enum`.
     """
 
     projects: frozenset[int]
@@ -30,7 +31,8 @@ class Seen:
     unauthorized: str
     retry_after: int | None
     elapsed: float
-    strange: str
+    unknown: str
+    closed: str
 
 
 def lines_of(stdout: str) -> tuple[list[Line], list[str]]:
@@ -136,7 +138,11 @@ def _null(line: Line, seen: Seen) -> list[str]:
 
 
 def _unknown(line: Line, seen: Seen) -> list[str]:
-    return _differs("value", line.get("value"), seen.strange)
+    return _differs("value", line.get("value"), seen.unknown)
+
+
+def _closed(line: Line, seen: Seen) -> list[str]:
+    return _differs("value", line.get("value"), seen.closed)
 
 
 def _differs(name: str, value: Json, wanted: Json) -> list[str]:
@@ -153,4 +159,5 @@ _CHECKS: Final[Mapping[str, Callable[[Line, Seen], list[str]]]] = {
     "limited": _limited,
     "null": _null,
     "unknown": _unknown,
+    "closed": _closed,
 }

@@ -50,7 +50,10 @@ def _role_name(value: JsonValue) -> JsonValue:
 
 
 def _misspelt(value: JsonValue) -> JsonValue:
-    return {"private": "privat", "public": "publik", "running": "run", "canceled": "cancelled"}.get(str(value), value)
+    words = {
+        "private": "privat", "public": "publik", "running": "run", "canceled": "cancelled", "success": "succeeded",
+    }  # fmt: skip
+    return words.get(str(value), value)
 
 
 def _with_status(status: int, was: int) -> Apply:

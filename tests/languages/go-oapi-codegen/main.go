@@ -1,4 +1,3 @@
-// [quick start]
 package main
 
 import (
@@ -36,7 +35,7 @@ func main() {
 	api := connect(os.Getenv("DATAOPS_URL"), os.Getenv("DATAOPS_TOKEN"))
 
 	// A list comes in pages; the header x-next-page names the next one, and is empty on the last.
-	var ids []int
+	var ids []int64
 	pages, perPage := 0, 2
 	for page := 1; page > 0; pages++ {
 		params := &dataops.ListGroupProjectsParams{Page: &page, PerPage: &perPage}
@@ -95,24 +94,38 @@ func main() {
 	if limited := answer.Headers429; limited != nil {
 		show(line{"step": "limited", "status": answer.StatusCode(), "retry_after": limited.RetryAfter})
 	}
-	// [end]
 
 	// A field without a value says that it is null.
 	if description := created.JSON201.Description; description.IsNull() {
 		show(line{"step": "null", "field": "description", "value": nil})
 	}
 
-	// A value that the contract does not know arrives as it is: a state is a string.
-	jobID, err := strconv.Atoi(os.Getenv("DATAOPS_STRANGE_JOB"))
+	// A state may be one that the contract does not know: it is a string.
+	project, one := named(os.Getenv("DATAOPS_PROJECT")), 1
+	succeeded := &dataops.ListProjectJobsParams{Scope: &[]dataops.CiStatusFilter{dataops.CiStatusFilterSuccess}, PerPage: &one}
+	jobs, err := api.ListProjectJobsWithResponse(ctx, project, succeeded)
 	check(err)
-	strange := connect(os.Getenv("DATAOPS_STRANGE_URL"), os.Getenv("DATAOPS_STRANGE_TOKEN"))
-	job, err := strange.GetJobWithResponse(ctx, named(os.Getenv("DATAOPS_STRANGE_PROJECT")), jobID)
-	check(err)
-	if job.JSON200 == nil {
-		log.Fatalf("%s: %s", job.Status(), job.Body)
+	if jobs.JSON200 == nil {
+		log.Fatalf("%s: %s", jobs.Status(), jobs.Body)
 	}
-	show(line{"step": "unknown", "value": job.JSON200.Status})
-	// [quick start]
+	for _, listed := range *jobs.JSON200 {
+		job, err := api.GetJobWithResponse(ctx, project, listed.Id)
+		check(err)
+		if job.JSON200 == nil {
+			log.Fatalf("%s: %s", job.Status(), job.Body)
+		}
+		show(line{"step": "unknown", "value": job.JSON200.Status})
+	}
+
+	// A visibility has a closed list of values; one that is not of it arrives all the same, and Valid tells so.
+	groups, err := api.ListGroupsWithResponse(ctx, &dataops.ListGroupsParams{PerPage: &one})
+	check(err)
+	if groups.JSON200 == nil {
+		log.Fatalf("%s: %s", groups.Status(), groups.Body)
+	}
+	for _, group := range *groups.JSON200 {
+		show(line{"step": "closed", "value": group.Visibility, "known": group.Visibility.Valid()})
+	}
 }
 
 type line map[string]any
@@ -128,5 +141,3 @@ func check(err error) {
 		log.Fatal(err)
 	}
 }
-
-// [end]

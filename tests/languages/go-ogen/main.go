@@ -1,4 +1,3 @@
-// [quick start]
 package main
 
 import (
@@ -9,7 +8,9 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/go-faster/errors"
 	"github.com/ogen-go/ogen/ogenerrors"
+	"github.com/ogen-go/ogen/validate"
 
 	dataops "quickstart/generated"
 )
@@ -41,7 +42,7 @@ func main() {
 	api := connect(os.Getenv("DATAOPS_URL"), os.Getenv("DATAOPS_TOKEN"))
 
 	// A list comes in pages; the header x-next-page names the next one, and is empty on the last.
-	var ids []int
+	var ids []int64
 	pages := 0
 	for page := 1; page > 0; pages++ {
 		answer, err := api.ListGroupProjects(ctx, dataops.ListGroupProjectsParams{
@@ -95,23 +96,31 @@ func main() {
 	case *dataops.TooManyRequestsTextPlainHeaders:
 		show(line{"step": "limited", "status": 429, "retry_after": limited.RetryAfter})
 	}
-	// [end]
 
 	// A field without a value says that it is null.
 	if description := project.Description; description.Null {
 		show(line{"step": "null", "field": "description", "value": nil})
 	}
 
-	// A value that the contract does not know arrives as it is: a state is a string.
-	jobID, err := strconv.Atoi(os.Getenv("DATAOPS_STRANGE_JOB"))
-	check(err)
-	strange := connect(os.Getenv("DATAOPS_STRANGE_URL"), os.Getenv("DATAOPS_STRANGE_TOKEN"))
-	found, err := strange.GetJob(ctx, dataops.GetJobParams{
-		ID:    dataops.NewStringIdOrPath(os.Getenv("DATAOPS_STRANGE_PROJECT")),
-		JobID: jobID,
+	// A state may be one that the contract does not know: it is a string.
+	id := dataops.NewStringIdOrPath(os.Getenv("DATAOPS_PROJECT"))
+	succeeded, err := api.ListProjectJobs(ctx, dataops.ListProjectJobsParams{
+		ID:      id,
+		Scope:   []dataops.CiStatusFilter{dataops.CiStatusFilterSuccess},
+		PerPage: dataops.NewOptInt(1),
 	})
-	show(line{"step": "unknown", "value": want[*dataops.JobHeaders](found, err).Response.Status})
-	// [quick start]
+	for _, listed := range want[*dataops.JobListHeaders](succeeded, err).Response {
+		found, err := api.GetJob(ctx, dataops.GetJobParams{ID: id, JobID: listed.ID})
+		show(line{"step": "unknown", "value": want[*dataops.JobHeaders](found, err).Response.Status})
+	}
+
+	// A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
+	_, err = api.ListGroups(ctx, dataops.ListGroupsParams{PerPage: dataops.NewOptInt(1)})
+	if unreadable, ok := errors.Into[*validate.Error](err); ok {
+		show(line{"step": "closed", "error": unreadable.Error()})
+	} else {
+		check(err)
+	}
 }
 
 // want returns the answer as the type that is wanted, and ends the program where another came.
@@ -142,5 +151,3 @@ func check(err error) {
 		log.Fatal(err)
 	}
 }
-
-// [end]

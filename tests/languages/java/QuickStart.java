@@ -1,4 +1,3 @@
-// [quick start]
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dataops.ApiClient;
@@ -11,11 +10,14 @@ import dataops.api.ProjectsApi;
 import dataops.api.UsersApi;
 import dataops.api.VersionApi;
 import dataops.model.ApiError;
+import dataops.model.CiStatusFilter;
+import dataops.model.Group;
 import dataops.model.Job;
 import dataops.model.Pipeline;
 import dataops.model.Project;
 import dataops.model.ProjectCreate;
 import dataops.model.TriggeredPipelineCreate;
+import dataops.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,21 +87,35 @@ public class QuickStart {
       long seconds = limited.getResponseHeaders().firstValueAsLong("Retry-After").orElseThrow();
       print(line("limited").put("status", limited.getCode()).put("retry_after", seconds));
     }
-    // [end]
 
     // A field without a value is null.
     String description = project.getDescription();
     print(line("null").put("field", "description").put("value", description));
 
-    // A value that the contract does not know arrives as it is: a state is a string.
-    ApiClient strange = connect(setting("DATAOPS_STRANGE_URL"), setting("DATAOPS_STRANGE_TOKEN"));
-    Job job = new JobsApi(strange).getJob(
-        JobsApi.APIGetJobRequest.newBuilder()
-            .id(setting("DATAOPS_STRANGE_PROJECT"))
-            .jobId(Integer.valueOf(setting("DATAOPS_STRANGE_JOB")))
+    // A state may be one that the contract does not know: it is a string.
+    JobsApi jobs = new JobsApi(client);
+    List<Job> succeeded = jobs.listProjectJobs(
+        JobsApi.APIListProjectJobsRequest.newBuilder()
+            .id(setting("DATAOPS_PROJECT"))
+            .scope(List.of(CiStatusFilter.SUCCESS))
+            .perPage(1)
             .build());
-    print(line("unknown").put("value", job.getStatus()));
-    // [quick start]
+    for (Job listed : succeeded) {
+      Job job = jobs.getJob(
+          JobsApi.APIGetJobRequest.newBuilder().id(setting("DATAOPS_PROJECT")).jobId(listed.getId()).build());
+      print(line("unknown").put("value", job.getStatus()));
+    }
+
+    // A visibility has a closed list of values. One that is not of it is told as unknown; what it was is lost.
+    List<Group> groups = new GroupsApi(client).listGroups(
+        GroupsApi.APIListGroupsRequest.newBuilder().perPage(1).build());
+    for (Group group : groups) {
+      if (group.getVisibility() == Visibility.UNKNOWN_DEFAULT_OPEN_API) {
+        print(line("closed").put("error", "a visibility that is not in the contract"));
+      } else {
+        print(line("closed").put("value", group.getVisibility().getValue()));
+      }
+    }
   }
 
   /** The base URL ends in /api/v4. A personal, project or group token travels in the header private-token. */
@@ -126,4 +142,3 @@ public class QuickStart {
     System.out.println(line);
   }
 }
-// [end]

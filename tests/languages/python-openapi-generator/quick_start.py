@@ -1,4 +1,3 @@
-# [quick start]
 import itertools
 import json
 import os
@@ -58,13 +57,20 @@ except dataops.ApiException as limited:
         raise
     seconds = int(limited.headers["Retry-After"])
     print(json.dumps({"step": "limited", "status": limited.status, "retry_after": seconds}))
-# [end]
 
 # A field without a value is None, and its type says so.
 description: str | None = project.description
 print(json.dumps({"step": "null", "field": "description", "value": description}))
 
-# A value that the contract does not know arrives as it is: a state is a string.
-strange = dataops.JobsApi(connect(os.environ["DATAOPS_STRANGE_URL"], os.environ["DATAOPS_STRANGE_TOKEN"]))
-job = strange.get_job(os.environ["DATAOPS_STRANGE_PROJECT"], int(os.environ["DATAOPS_STRANGE_JOB"]))
-print(json.dumps({"step": "unknown", "value": job.status}))
+# A state may be one that the contract does not know: it is a string.
+jobs = dataops.JobsApi(client)
+for listed in jobs.list_project_jobs(os.environ["DATAOPS_PROJECT"], scope=[dataops.CiStatusFilter.SUCCESS], per_page=1):
+    job = jobs.get_job(os.environ["DATAOPS_PROJECT"], listed.id)
+    print(json.dumps({"step": "unknown", "value": job.status}))
+
+# A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
+try:
+    for group in dataops.GroupsApi(client).list_groups(per_page=1):
+        print(json.dumps({"step": "closed", "value": group.visibility}))
+except ValueError as unreadable:
+    print(json.dumps({"step": "closed", "error": str(unreadable)}))

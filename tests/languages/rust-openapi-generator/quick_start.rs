@@ -1,4 +1,3 @@
-// [quick start]
 use std::env;
 use std::error::Error;
 
@@ -7,11 +6,10 @@ use dataops::apis::{
     Error as Refusal, groups_api, jobs_api, pipeline_triggers_api, projects_api, users_api,
     version_api,
 };
-use dataops::models::{ProjectCreate, TriggeredPipelineCreate};
+use dataops::models::{CiStatusFilter, ProjectCreate, TriggeredPipelineCreate};
 use serde_json::json;
 
 /// The base URL ends in /api/v4. A personal, project or group token travels in the header private-token.
-/// For https, reqwest wants its feature `rustls` or `native-tls`.
 fn connect(url: &str, token: &str) -> Configuration {
     let api_key = Some(ApiKey {
         prefix: None,
@@ -106,7 +104,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{}",
         json!({"step": "limited", "status": status, "error": "an answer's headers are not to be had"})
     );
-    // [end]
 
     // A field without a value is None, and its type says so.
     let description: Option<String> = project.description;
@@ -115,18 +112,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         json!({"step": "null", "field": "description", "value": description})
     );
 
-    // A value that the contract does not know arrives as it is: a state is a string.
-    let strange = connect(
-        &env::var("DATAOPS_STRANGE_URL")?,
-        &env::var("DATAOPS_STRANGE_TOKEN")?,
+    // A state may be one that the contract does not know: it is a string.
+    let (id, succeeded) = (env::var("DATAOPS_PROJECT")?, vec![CiStatusFilter::SUCCESS]);
+    for listed in jobs_api::list_project_jobs(&api, &id, Some(succeeded), None, Some(1), None)? {
+        let job = jobs_api::get_job(&api, &id, listed.id)?;
+        println!("{}", json!({"step": "unknown", "value": job.status}));
+    }
+
+    // A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
+    let groups = groups_api::list_groups(&api, None, Some(1), None, None, None, None, None, None, None, None);
+    println!(
+        "{}",
+        match groups {
+            Ok(groups) => json!({"step": "closed", "value": groups[0].visibility}),
+            Err(unreadable) => json!({"step": "closed", "error": unreadable.to_string()}),
+        }
     );
-    let (project, job) = (
-        env::var("DATAOPS_STRANGE_PROJECT")?,
-        env::var("DATAOPS_STRANGE_JOB")?,
-    );
-    let job = jobs_api::get_job(&strange, &project, job.parse()?)?;
-    println!("{}", json!({"step": "unknown", "value": job.status}));
-    // [quick start]
     Ok(())
 }
-// [end]

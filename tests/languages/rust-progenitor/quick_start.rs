@@ -1,14 +1,12 @@
-// [quick start]
 use std::env;
 use std::error::Error;
 
-use dataops::types::{IdOrPath, ProjectCreate, TriggerVariables, TriggeredPipelineCreate};
+use dataops::types::{CiStatusFilter, IdOrPath, ProjectCreate, TriggerVariables, TriggeredPipelineCreate};
 use dataops::{Client, ClientInfo, Error as Refusal};
 use reqwest::header::{HeaderMap, HeaderValue};
 use serde_json::json;
 
 /// The base URL ends in /api/v4. A personal, project or group token travels in the header private-token.
-/// For https, reqwest wants its feature `rustls` or `native-tls`.
 fn connect(url: &str, token: &str) -> Result<Client, Box<dyn Error>> {
     let headers = HeaderMap::from_iter([("private-token".parse()?, HeaderValue::from_str(token)?)]);
     let http = reqwest::Client::builder()
@@ -103,7 +101,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "{}",
         json!({"step": "limited", "status": status, "retry_after": seconds.parse::<u64>()?})
     );
-    // [end]
 
     // A field without a value is None, and its type says so.
     let description: Option<String> = project.description;
@@ -112,18 +109,28 @@ async fn main() -> Result<(), Box<dyn Error>> {
         json!({"step": "null", "field": "description", "value": description})
     );
 
-    // A value that the contract does not know arrives as it is: a state is a string.
-    let strange = connect(
-        &env::var("DATAOPS_STRANGE_URL")?,
-        &env::var("DATAOPS_STRANGE_TOKEN")?,
-    )?;
-    let (project, job) = (
-        env::var("DATAOPS_STRANGE_PROJECT")?,
-        env::var("DATAOPS_STRANGE_JOB")?,
+    // A state may be one that the contract does not know: it is a string.
+    let id: IdOrPath = env::var("DATAOPS_PROJECT")?.parse()?;
+    let (one, succeeded) = (Some("1".parse()?), vec![CiStatusFilter::Success]);
+    let jobs = client
+        .list_project_jobs(&id, None, one, None, Some(&succeeded))
+        .await?;
+    for listed in jobs.iter() {
+        let job = client.get_job(&id, listed.id.try_into()?).await?;
+        println!("{}", json!({"step": "unknown", "value": job.status}));
+    }
+
+    // A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
+    let groups = client
+        .list_groups(None, None, None, None, None, one, None, None, None, None)
+        .await;
+    println!(
+        "{}",
+        match groups {
+            Ok(groups) => json!({"step": "closed", "value": groups[0].visibility}),
+            Err(unreadable) => json!({"step": "closed", "error": unreadable.to_string()}),
+        }
     );
-    let job = strange.get_job(&project.parse()?, job.parse()?).await?;
-    println!("{}", json!({"step": "unknown", "value": job.status}));
-    // [quick start]
     Ok(())
 }
 
@@ -133,4 +140,3 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
 }
-// [end]

@@ -1,7 +1,6 @@
-// [quick start]
 import { createClient } from "./generated/client/index.js";
 import {
-  createProject, getJob, getCurrentUser, getVersion, listGroupProjects, triggerPipeline,
+  createProject, getCurrentUser, getJob, getVersion, listGroupProjects, listGroups, listProjectJobs, triggerPipeline,
   type Error as ApiError, type Project,
 } from "./generated/index.js";
 
@@ -60,21 +59,25 @@ const busy = connect(setting("DATAOPS_URL"), setting("DATAOPS_QUOTA_TOKEN"));
 let answer = await getVersion({ client: busy });
 while (answer.response.status !== 429) answer = await getVersion({ client: busy });
 print({ step: "limited", status: 429, retry_after: Number(answer.response.headers.get("retry-after")) });
-// [end]
 
 // A field without a value is null, and its type says so.
 const description: string | null = project.description;
 print({ step: "null", field: "description", value: description });
 
-// A value that the contract does not know arrives as it is: a state is a string.
-const { data: job } = await getJob({
-  client: connect(setting("DATAOPS_STRANGE_URL"), setting("DATAOPS_STRANGE_TOKEN")),
-  path: { id: setting("DATAOPS_STRANGE_PROJECT"), job_id: Number(setting("DATAOPS_STRANGE_JOB")) },
-  throwOnError: true,
+// A state may be one that the contract does not know: it is a string.
+const path = { id: setting("DATAOPS_PROJECT") };
+const { data: jobs } = await listProjectJobs({
+  client, path, query: { "scope[]": ["success"], per_page: 1 }, throwOnError: true,
 });
-print({ step: "unknown", value: job.status });
+for (const { id: job_id } of jobs) {
+  const { data: job } = await getJob({ client, path: { ...path, job_id }, throwOnError: true });
+  print({ step: "unknown", value: job.status });
+}
 
-// [quick start]
+// A visibility has a closed list of values, which the types know; one that is not of it arrives all the same.
+const { data: groups } = await listGroups({ client, query: { per_page: 1 }, throwOnError: true });
+for (const group of groups) print({ step: "closed", value: group.visibility });
+
 function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
@@ -84,4 +87,3 @@ function setting(name: string): string {
 function print(line: object): void {
   console.log(JSON.stringify(line));
 }
-// [end]

@@ -1,4 +1,3 @@
-// [quick start]
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/schema.js";
 
@@ -57,21 +56,29 @@ const busy = connect(setting("DATAOPS_URL"), setting("DATAOPS_QUOTA_TOKEN"));
 let answer = await busy.GET("/version");
 while (answer.response.status !== 429) answer = await busy.GET("/version");
 print({ step: "limited", status: 429, retry_after: Number(answer.response.headers.get("retry-after")) });
-// [end]
 
 // A field without a value is null, and its type says so.
 const description: string | null = created.data.description;
 print({ step: "null", field: "description", value: description });
 
-// A value that the contract does not know arrives as it is: a state is a string.
-const strange = connect(setting("DATAOPS_STRANGE_URL"), setting("DATAOPS_STRANGE_TOKEN"));
-const job = await strange.GET("/projects/{id}/jobs/{job_id}", {
-  params: { path: { id: setting("DATAOPS_STRANGE_PROJECT"), job_id: Number(setting("DATAOPS_STRANGE_JOB")) } },
+// A state may be one that the contract does not know: it is a string.
+const jobs = await api.GET("/projects/{id}/jobs", {
+  params: { path: { id: setting("DATAOPS_PROJECT") }, query: { "scope[]": ["success"], per_page: 1 } },
 });
-if (job.error !== undefined) throw new Error(said(job.error));
-print({ step: "unknown", value: job.data.status });
+if (jobs.error !== undefined) throw new Error(said(jobs.error));
+for (const { id: job_id } of jobs.data) {
+  const job = await api.GET("/projects/{id}/jobs/{job_id}", {
+    params: { path: { id: setting("DATAOPS_PROJECT"), job_id } },
+  });
+  if (job.error !== undefined) throw new Error(said(job.error));
+  print({ step: "unknown", value: job.data.status });
+}
 
-// [quick start]
+// A visibility has a closed list of values, which the types know; one that is not of it arrives all the same.
+const groups = await api.GET("/groups", { params: { query: { per_page: 1 } } });
+if (groups.error !== undefined) throw new Error(said(groups.error));
+for (const group of groups.data) print({ step: "closed", value: group.visibility });
+
 function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`the environment variable ${name} is not set`);
@@ -81,4 +88,3 @@ function setting(name: string): string {
 function print(line: object): void {
   console.log(JSON.stringify(line));
 }
-// [end]

@@ -1,4 +1,4 @@
-// [quick start]
+import com.squareup.moshi.JsonDataException
 import dataops.apis.GroupsApi
 import dataops.apis.JobsApi
 import dataops.apis.PipelineTriggersApi
@@ -11,6 +11,7 @@ import dataops.infrastructure.ClientException
 import dataops.infrastructure.Serializer
 import dataops.infrastructure.Success
 import dataops.models.ApiError
+import dataops.models.CiStatusFilter
 import dataops.models.Project
 import dataops.models.ProjectCreate
 import dataops.models.TriggeredPipelineCreate
@@ -69,17 +70,27 @@ fun main() {
     }
     val seconds = answer.headers.getValue("retry-after").first().toInt()
     printLine("limited", "status" to answer.statusCode, "retry_after" to seconds)
-    // [end]
 
     // A field without a value is null, and its type says so.
     val description: String? = project.description
     printLine("null", "field" to "description", "value" to description)
 
-    // A value that the contract does not know arrives as it is: a state is a string.
-    val strange = JobsApi(setting("DATAOPS_STRANGE_URL"), connect(setting("DATAOPS_STRANGE_TOKEN")))
-    val job = strange.getJob(setting("DATAOPS_STRANGE_PROJECT"), setting("DATAOPS_STRANGE_JOB").toInt())
-    printLine("unknown", "value" to job.status)
-    // [quick start]
+    // A state may be one that the contract does not know: it is a string.
+    val jobs = JobsApi(url, client)
+    val succeeded = jobs.listProjectJobs(setting("DATAOPS_PROJECT"), scope = listOf(CiStatusFilter.SUCCESS), perPage = 1)
+    for (listed in succeeded) {
+        val job = jobs.getJob(setting("DATAOPS_PROJECT"), listed.id)
+        printLine("unknown", "value" to job.status)
+    }
+
+    // A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
+    try {
+        for (group in GroupsApi(url, client).listGroups(perPage = 1)) {
+            printLine("closed", "value" to group.visibility.value)
+        }
+    } catch (unreadable: JsonDataException) {
+        printLine("closed", "error" to unreadable.message)
+    }
 }
 
 // Headers come with the functions ...WithHttpInfo, which want each argument.
@@ -97,4 +108,3 @@ fun setting(name: String): String = System.getenv(name) ?: error("the environmen
 
 fun printLine(step: String, vararg fields: Pair<String, Any?>) =
     println(Serializer.moshi.adapter(Any::class.java).serializeNulls().toJson(mapOf("step" to step, *fields)))
-// [end]
