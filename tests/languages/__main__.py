@@ -68,9 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _chosen(
-    parser: argparse.ArgumentParser, languages: Sequence[Language], named: Sequence[str]
-) -> list[Language]:
+def _chosen(parser: argparse.ArgumentParser, languages: Sequence[Language], named: Sequence[str]) -> list[Language]:
     known = {language.name for language in languages}
     for name in named:
         if name not in known:

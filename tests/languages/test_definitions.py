@@ -99,7 +99,10 @@ def test_all_that_can_be_said_is_read(tmp_path: Path) -> None:
         (SMALLEST.replace('["lingua"]', '"lingua"'), "needs is 'lingua'; give a list of texts"),
         (SMALLEST + "fails = ['null']", "fails is ('null',); say in `cannot` why these steps fail"),
         (SMALLEST + "fails = ['nil']\ncannot = ['x']", "fails is 'nil'; the steps are list, create"),
-        (SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['{jra}']", "command is '{jra}'; the placeholders are document, jar, version"),
+        (
+            SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['{jra}']",
+            "command is '{jra}'; the placeholders are document, jar, version",
+        ),
         (SMALLEST + "[[steps]]\nname = 'run'\ncommand = []", "command is (); name at least the program to run"),
         (SMALLEST + "[[steps]]\nname = 'test'\ncommand = ['x']", "name is 'test'; give install or generate"),
         (SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['x']\ntimeout = 0", "timeout is 0; give a number of seconds"),

@@ -13,6 +13,7 @@ from tests.languages.table import read_rows
 
 PROGRAMS = {".go", ".java", ".kt", ".py", ".rs", ".ts"}
 
+
 def test_the_page_is_current() -> None:
     """`python -m tests.languages --write-docs` makes it so."""
     assert PAGE.read_text() == page_of(all_languages(), read_rows())
@@ -27,9 +28,7 @@ def test_each_quick_start_is_the_program_that_was_run(language: Language) -> Non
 @pytest.mark.parametrize("language", all_languages(), ids=lambda each: each.name)
 def test_the_page_prints_the_commands_that_the_runner_runs(language: Language) -> None:
     commands = [shlex.join(command_of(step, language)) for step in language.steps]
-    exports = [
-        f'export {name}="{value.replace("{work}", "$PWD")}"' for name, value in language.environment.items()
-    ]
+    exports = [f'export {name}="{value.replace("{work}", "$PWD")}"' for name, value in language.environment.items()]
     assert "\n```sh\n" + "\n".join(exports + commands) + "\n```\n" in PAGE.read_text()
 
 

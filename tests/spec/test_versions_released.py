@@ -119,8 +119,7 @@ def test_a_version_that_is_not_recorded_is_not_published(tmp_path: Path, capsys:
     capsys.readouterr()
     assert main(["--spec", str(spec), "files", "--output", out]) == 1
     assert capsys.readouterr().err == (
-        f"The contract's version 1.0.1 {wanted.format('1.0.1')}, "
-        "or publish 1.0.0 with `-- files --version 1.0.0`.\n"
+        f"The contract's version 1.0.1 {wanted.format('1.0.1')}, or publish 1.0.0 with `-- files --version 1.0.0`.\n"
     )
     assert not (tmp_path / "out").exists()
     assert main(["--spec", str(spec), "files", "--output", out, "--version", "1.0.0"]) == 0

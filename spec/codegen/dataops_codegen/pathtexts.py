@@ -46,7 +46,9 @@ def _text(schema: JsonValue) -> JsonObject | None:
     held = [item for item in alternatives if isinstance(item, dict)]
     texts = [item for item in held if item.get("type") == "string" and item.keys() <= {"type", "minLength"}]
     others = [item for item in held if item.get("type") in _SCALARS]
-    if len(texts) != 1 or not others or len(others) + 1 != len(alternatives) or texts[0].get("minLength", 0) not in {0, 1}:
+    if len(texts) != 1 or not others or len(others) + 1 != len(alternatives):
+        return None
+    if texts[0].get("minLength", 0) not in {0, 1}:
         return None
     return {**{key: value for key, value in schema.items() if key != "anyOf"}, **texts[0]}
 

@@ -17,7 +17,8 @@ CHANGELOG = "CHANGELOG.md"
 def release_files(contract: JsonObject, lowered: JsonObject, changelog: bytes) -> dict[str, bytes]:
     """Return the files of the release by name: `openapi-3.1.json`, the same as `openapi-3.1-VERSION.json`, and so on.
 
-    `contract` is the OpenAPI 3.1 document, `lowered` the same in 3.0. They depend on nothing but their arguments. `SHA256SUMS` is what `sha256sum --check` reads.
+    `contract` is the OpenAPI 3.1 document, `lowered` the same in 3.0.
+    The files depend on nothing but their arguments. `SHA256SUMS` is what `sha256sum --check` reads.
     """
     version = version_of(contract)
     files = {CHANGELOG: changelog}

@@ -78,9 +78,9 @@ def sections(releases: Sequence[Release], present: JsonObject, changes: Sequence
 
 def _read(release: Path) -> Release:
     entry = json.loads((release / RECORD).read_bytes())
-    documents = [_document(release, name, entry["sha256"][name]) for name in DOCUMENTS]
+    document, lowered = (_document(release, name, entry["sha256"][name]) for name in DOCUMENTS)
     changes: JsonValue = entry["changes"]
-    return Release(entry["date"], *documents, None if changes is None else read_changes(changes))
+    return Release(entry["date"], document, lowered, None if changes is None else read_changes(changes))
 
 
 def _document(release: Path, name: str, sha256: str) -> JsonObject:
