@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
 	"os"
 	"strconv"
 
-	"github.com/go-faster/errors"
 	"github.com/ogen-go/ogen/ogenerrors"
 	"github.com/ogen-go/ogen/validate"
 
@@ -116,7 +116,7 @@ func main() {
 
 	// A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
 	_, err = api.ListGroups(ctx, dataops.ListGroupsParams{PerPage: dataops.NewOptInt(1)})
-	if unreadable, ok := errors.Into[*validate.Error](err); ok {
+	if unreadable := new(validate.Error); errors.As(err, &unreadable) {
 		show(line{"step": "closed", "error": unreadable.Error()})
 	} else {
 		check(err)

@@ -113,14 +113,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     // A state may be one that the contract does not know: it is a string.
-    let (id, succeeded) = (env::var("DATAOPS_PROJECT")?, vec![CiStatusFilter::SUCCESS]);
-    for listed in jobs_api::list_project_jobs(&api, &id, Some(succeeded), None, Some(1), None)? {
+    let (id, succeeded) = (env::var("DATAOPS_PROJECT")?, vec![CiStatusFilter::Success]);
+    let jobs =
+        jobs_api::list_project_jobs(&api, &id, None, Some(1), None, Some(succeeded), None, None)?;
+    for listed in jobs {
         let job = jobs_api::get_job(&api, &id, listed.id)?;
         println!("{}", json!({"step": "unknown", "value": job.status}));
     }
 
     // A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
-    let groups = groups_api::list_groups(&api, None, Some(1), None, None, None, None, None, None, None, None);
+    let size = Some(1);
+    let groups = groups_api::list_groups(
+        &api, None, size, None, None, None, None, None, None, None, None, None,
+    );
     println!(
         "{}",
         match groups {

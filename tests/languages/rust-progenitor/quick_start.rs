@@ -1,7 +1,9 @@
 use std::env;
 use std::error::Error;
 
-use dataops::types::{CiStatusFilter, IdOrPath, ProjectCreate, TriggerVariables, TriggeredPipelineCreate};
+use dataops::types::{
+    CiStatusFilter, IdOrPath, ProjectCreate, TriggerVariables, TriggeredPipelineCreate,
+};
 use dataops::{Client, ClientInfo, Error as Refusal};
 use reqwest::header::{HeaderMap, HeaderValue};
 use serde_json::json;
@@ -113,16 +115,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let id: IdOrPath = env::var("DATAOPS_PROJECT")?.parse()?;
     let (one, succeeded) = (Some("1".parse()?), vec![CiStatusFilter::Success]);
     let jobs = client
-        .list_project_jobs(&id, None, one, None, Some(&succeeded))
+        .list_project_jobs(&id, None, None, None, one, Some(&succeeded), None)
         .await?;
     for listed in jobs.iter() {
-        let job = client.get_job(&id, listed.id.try_into()?).await?;
+        let job = client
+            .get_job(&id, u64::try_from(listed.id)?.try_into()?)
+            .await?;
         println!("{}", json!({"step": "unknown", "value": job.status}));
     }
 
     // A visibility has a closed list of values; an answer with one that is not of it is refused as a whole.
     let groups = client
-        .list_groups(None, None, None, None, None, one, None, None, None, None)
+        .list_groups(
+            None, None, None, None, None, one, None, None, None, None, None,
+        )
         .await;
     println!(
         "{}",
