@@ -41,19 +41,22 @@ def search(context: Context, database: ExampleDatabase | None = None) -> Search:
     found: list[Counterexample] = []
     unconfirmed: list[Counterexample] = []
 
-    def hunt(name: str, examples: SearchStrategy[T], play: Callable[[Context, T], None], share: int) -> None:
+    def hunt(
+        name: str, examples: Callable[[], SearchStrategy[T]], play: Callable[[Context, T], None], share: int
+    ) -> None:
         if share < LEAST:
             return
         context.check = f"search among {name}"
         hunting = Hunt[T](context, lambda example: play(context, example), requests=share)
-        counterexample = hunting.run(examples, _number(context), database)
+        counterexample = hunting.run(examples(), _number(context), database)
         found.extend([counterexample] if counterexample is not None else [])
         unconfirmed.extend([hunting.unconfirmed] if hunting.unconfirmed is not None else [])
 
     is_writing = not context.settings.read_only
-    hunt("requests", requests_of(context), play_request, _left(context) // (2 if is_writing else 1))
+    # What draws examples is large, and made only where there is a share for it.
+    hunt("requests", lambda: requests_of(context), play_request, _left(context) // (2 if is_writing else 1))
     if is_writing:
-        hunt("lives", lives_of(context.contract), Player.play, _left(context))
+        hunt("lives", lambda: lives_of(context.contract), Player.play, _left(context))
     return Search(tuple(found), tuple(unconfirmed), context.target.sent - begun)
 
 
