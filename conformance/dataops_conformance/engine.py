@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,14 @@ import pytest
 from dataops_conformance.result import CheckResult
 
 _SEALED = {"PYTEST_ADDOPTS": None, "PYTEST_PLUGINS": None, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-_UNUSED = ("terminal", "cacheprovider", "randomly", "xdist", "doctest", "unittest", "logging", "junitxml", "pastebin")
+# What pytest brings for tests that are functions in files, for its own reports, and for a person who looks on.
+_UNUSED = (
+    "cacheprovider", "debugging", "doctest", "faulthandler", "freeze_support", "junitxml", "legacypath", "logging",
+    "monkeypatch", "pastebin", "python_path", "randomly", "recwarn", "setuponly", "setupplan", "skipping", "stepwise",
+    "subtests", "terminal", "threadexception", "tmpdir", "unittest", "unraisableexception", "xdist",
+)  # fmt: skip
+# What ends the session; anything else ends the item alone.
+_ENDING = (KeyboardInterrupt, pytest.exit.Exception)
 
 
 class Progress(Protocol):
@@ -90,11 +98,20 @@ class Engine:
         session.testscollected = len(session.items)
         return True
 
-    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
-        """Stop the session where no further check is worth trying."""
-        reason = self._stopped()
-        if reason is not None:
-            item.session.shouldstop = reason
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try one check after the other, until no further one is worth trying.
+
+        A check has no fixtures, and writes down itself what came of it: it goes without the phases and the reports
+        that pytest gives a test, which would cost more than the check.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for item in session.items:
+                pytest.CallInfo.from_call(item.runtest, "call", reraise=_ENDING)
+                if self._stopped() is not None:
+                    break
+        return True
 
 
 def run_under_pytest(*plugins: object, options: Sequence[str] = ()) -> bool:
