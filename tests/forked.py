@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import string
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from dataops_conformance.conduct import conduct
+from dataops_conformance.drawing import draw_one
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options, load_settings
+from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.servers import RunningMock
@@ -26,8 +29,16 @@ def forked(function: Callable[[Item], Outcome], items: Sequence[Item], workers: 
     """Call the function with each item in a process forked for that call; yield what they return as they end."""
     # What the laws import on first use is imported once, before the fork.
     all_laws()
+    _know_characters()
     with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=1) as pool:
         yield from pool.imap_unordered(function, items)
+
+
+def _know_characters() -> None:
+    """Let Hypothesis make its table of characters, which a user's machine keeps from the first run on."""
+    with scratch() as folder:
+        set_hypothesis_home_dir(folder)
+        draw_one(st.text(string.ascii_letters, min_size=1), 1)
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
