@@ -82,8 +82,11 @@ class Response:
 
     def header(self, name: str) -> str | None:
         """Return the first header of this name, whatever the case; None where there is none."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key == wanted), None)
+        return self._first.get(name.lower())
+
+    @cached_property
+    def _first(self) -> Mapping[str, str]:
+        return dict(reversed(self.headers))
 
     @cached_property
     def media_type(self) -> str:

@@ -38,6 +38,8 @@ class Validators:
         self._registry = jsonschema_rs.Registry([(_BASE, components)])
         self._referred: dict[str, JsonValue] = {}
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        # By identity, for those of the contract are asked for again and again; a schema is kept, or its id were reused.
+        self._asked_for: dict[int, tuple[JsonObject, jsonschema_rs.Draft202012Validator]] = {}
 
     def resolve(self, schema: JsonValue) -> JsonObject:
         """Return the schema, or the component that it refers to; an empty one where it is no object."""
@@ -66,6 +68,12 @@ class Validators:
         return tuple(sorted(map(_error, validator.iter_errors(value)), key=lambda error: error.path.count("/")))
 
     def _validator(self, schema: JsonObject) -> jsonschema_rs.Draft202012Validator:
+        known = self._asked_for.get(id(schema))
+        if known is None:
+            known = self._asked_for[id(schema)] = schema, self._compile(schema)
+        return known[1]
+
+    def _compile(self, schema: JsonObject) -> jsonschema_rs.Draft202012Validator:
         reference = schema.get("$ref")
         key = reference if isinstance(reference, str) and len(schema) == 1 else json.dumps(schema, sort_keys=True)
         validator = self._compiled.get(key)
