@@ -24,6 +24,7 @@ RawHeaders: TypeAlias = Sequence[tuple[bytes, bytes]]
 # What a URL is written with; the rest is percent-encoded, and what already is stays as it is.
 _IN_URLS = "".join(sorted(set(map(chr, range(0x21, 0x7F))) - set('#"<>\\^`{|}')))
 _WITH_LENGTH = frozenset({"POST", "PUT", "PATCH"})
+_KEPT_S = 5.0
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -81,13 +82,8 @@ class NetworkChannel:
             "timeout": {"connect": limits.connect_s, "read": limits.read_s, "write": limits.read_s, "pool": 0.0}
         }
         proxy = _proxy(base_url)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=_tls(scheme, proxy),
-            proxy=None if proxy is None else _core_proxy(proxy),
-            max_connections=1,
-            keepalive_expiry=5.0,
-            network_backend=self._backend,
-        )
+        tls = _tls(scheme, proxy)
+        self._way = _Kept(tls, self._backend) if proxy is None else _through(proxy, tls, self._backend)
 
     @contextmanager
     def send(self, outgoing: Outgoing) -> Generator[Incoming]:
@@ -95,7 +91,7 @@ class NetworkChannel:
         self._backend.begin()
         try:
             # Built within: a header or a target that HTTP cannot carry shows here.
-            answer = self._pool.handle_request(self._request(outgoing))
+            answer = self._way.handle_request(self._request(outgoing))
             try:
                 yield Incoming(answer.status, answer.headers, answer.iter_stream())
             finally:
@@ -117,7 +113,40 @@ class NetworkChannel:
 
     def close(self) -> None:
         """Close the connections."""
-        self._pool.close()
+        self._way.close()
+
+
+class _Kept:
+    """The one connection to the server: kept while it can be, made anew where it is over."""
+
+    def __init__(self, tls: ssl.SSLContext | None, backend: httpcore.NetworkBackend) -> None:
+        self._tls = tls
+        self._backend = backend
+        self._connection: httpcore.HTTPConnection | None = None
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        connection = self._connection
+        if connection is None or not connection.is_available() or connection.has_expired():
+            self.close()
+            connection = self._connection = httpcore.HTTPConnection(
+                request.url.origin, ssl_context=self._tls, keepalive_expiry=_KEPT_S, network_backend=self._backend
+            )
+        return connection.handle_request(request)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _through(proxy: str, tls: ssl.SSLContext | None, backend: httpcore.NetworkBackend) -> httpcore.ConnectionPool:
+    return httpcore.ConnectionPool(
+        ssl_context=tls,
+        proxy=_core_proxy(proxy),
+        max_connections=1,
+        keepalive_expiry=_KEPT_S,
+        network_backend=backend,
+    )
 
 
 class TransportChannel:
