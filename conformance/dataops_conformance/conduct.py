@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -83,6 +85,17 @@ def covered(contract: Contract) -> Mapping[str, frozenset[str]]:
     return {requirement.id: frozenset(requirement.operations) for requirement in contract.requirements}
 
 
+@contextmanager
+def _settled() -> Generator[None]:
+    """Spare the garbage collector what is there by now, modules and the plan, which outlive the checks."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@_settled()
 def attempt_all(attempt: Attempt, progress: Progress) -> Ended:
     """Try every check of an attempt in this process and end it, whatever happens."""
     checks = attempt.plan.all
