@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import fields
 from importlib.resources import files
-from typing import cast
+from typing import TYPE_CHECKING, Final, cast
 
-from dataops_conformance.exchange import JsonObject, JsonValue
+from dataops_conformance.exchange import JsonObject
 from dataops_conformance.result import Result
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SCHEMA_NAME = "result-schema-1.json"
 
@@ -19,23 +22,24 @@ def render(result: Result) -> str:
 
     Each check, requirement, exchange … is a line of its own, so that tools that go by lines can be used.
     """
-    document = cast("JsonObject", {"$schema": schema_id(), **asdict(result)})
+    document = {"$schema": schema_id(), **_fields(result)}
     members = (f"{json.dumps(name)}: {_member(value)}" for name, value in document.items())
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def _member(value: JsonValue) -> str:
+def _member(value: object) -> str:
     if not isinstance(value, list | tuple) or not value:
-        return _compact(value)
-    return "[\n" + ",\n".join(_lines(value)) + "\n]"
+        return _ENCODER.encode(value)
+    lines = (f"  {_ENCODER.encode(item)}" for item in cast("Sequence[object]", value))
+    return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def _lines(items: list[JsonValue]) -> Iterator[str]:
-    return (f"  {_compact(item)}" for item in items)
+def _fields(part: object) -> dict[str, object]:
+    """Return the fields of a part of the result, which the encoder asks for as it comes to the part."""
+    return {field.name: getattr(part, field.name) for field in fields(cast("DataclassInstance", part))}
 
 
-def _compact(value: JsonValue) -> str:
-    return json.dumps(value, allow_nan=False)
+_ENCODER: Final = json.JSONEncoder(allow_nan=False, default=_fields)
 
 
 def schema() -> JsonObject:
