@@ -57,7 +57,7 @@ def conduct(
     if settings.processes is None:
         beyond = whole if settings.shard else None
         limit = budget_of(settings)
-        with Attempt(settings, own, laws, universals, way=way, limit=limit, whole=beyond) as attempt:
+        with Attempt(settings, own, laws, universals, way=way, limit=limit, whole=beyond, contract=contract) as attempt:
             ended = attempt_all(attempt, progress)
     else:
         ended = conduct_parts(settings, Parted(own, whole, laws, universals), progress, attempt_all, way)
