@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import resource
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 from dataops_conformance.result import Result
@@ -16,7 +18,7 @@ from dataops_conformance.sources import Options
 
 from tests.bench.start import resident_mib
 from tests.forked import call_suite, forked, scratch
-from tests.servers import RunningMock, running_mock
+from tests.servers import RunningMock, conformance, running_mock
 
 UNLIMITED = "1000000/60s"
 Rows = dict[str, str]
@@ -111,6 +113,28 @@ def make_runs(asked: Sequence[Asked], workers: int) -> Iterator[Run]:
     return forked(make_run, asked, workers)
 
 
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
+def command_cpu(times: int) -> Iterator[float]:
+    """Yield the CPU seconds of whole processes of `dataops-conformance run` that write reports, each with its own mock.
+
+    One more run before them is not counted: it makes what a machine keeps, Hypothesis' table of characters.
+    """
+    with scratch() as state:
+        environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": state}
+        for turn in range(times + 1):
+            with running_mock("--seed", "1", "--rate-limit", UNLIMITED) as mock:
+                before = _cpu(resource.RUSAGE_CHILDREN)
+                ended = conformance(
+                    "run", "--base-url", mock.url, "--env-file", str(mock.env_file), "--rate-limit", UNLIMITED,
+                    "--seed", "1", "--report", str(Path(state, "reports")), env=environment,
+                )  # fmt: skip
+                spent = _cpu(resource.RUSAGE_CHILDREN) - before
+            if ended.returncode:
+                msg = f"the run ended with {ended.returncode}: {ended.stderr[-400:]}"
+                raise RuntimeError(msg)
+            if turn:
+                yield spent
+
+
+def _cpu(whose: int = resource.RUSAGE_SELF) -> float:
+    used = resource.getrusage(whose)
     return used.ru_utime + used.ru_stime
