@@ -132,6 +132,7 @@ FLAWS: list[tuple[str, str, Flaw]] = [
     ("AUTH-21", "list_job_token_allowlist", every("GET", "/allowlist", body([]))),
     ("AUTH-22", "get_raw_file", by(JOB, "/raw", status(404, message="404 Project Not Found"))),
     ("AUTH-23", "get_current_user", by("DATAOPS_TRIGGER_TOKEN", "/user$", NOTHING)),
+    ("AUTH-23", "get_current_job", by("DATAOPS_TRIGGER_TOKEN", "/user$", NOTHING)),
     ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", code(201))),
     ("AUTH-24", "trigger_pipeline", every("POST", "/trigger/pipeline$", status(400, error="token is missing"))),
     ("AUTH-26", "create_project", by("", "/projects", status(400, error="name is missing"), "POST")),
@@ -259,6 +260,19 @@ def test_what_exists_and_is_refused_breaks_no_law(server: Served, requirement: s
 def test_a_read_only_run_asks_without_credentials_for_what_it_found(server: Served) -> None:
     run = server.context(leaks("", NOTHING)(server), profile="read-only")
     assert [outcome("AUTH-01", operation, run) for operation in READS] == ["violated"] * len(READS)
+
+
+BOTS = {"create_project_access_token": "DATAOPS_PROJECT_TOKEN", "create_group_access_token": "DATAOPS_GROUP_TOKEN"}
+
+
+@pytest.mark.parametrize("operation", BOTS)
+def test_where_nothing_may_be_made_the_bot_of_a_given_token_is_looked_at(server: Served, operation: str) -> None:
+    assert outcome("AUTH-08", operation, server.context(profile="read-only")) == "kept"
+    assert server.requests[:2] == ["GET /api/v4/user", "GET /api/v4/personal_access_tokens/self"]
+    other = server.context(by(BOTS[operation], "/user$", fields(id=999))(server), profile="read-only")
+    assert outcome("AUTH-08", operation, other) == "violated"
+    without = {name: each for name, each in server.credentials.items() if name != BOTS[operation]}
+    assert outcome("AUTH-08", operation, server.context(profile="read-only", credentials=without)) == "not tested"
 
 
 def test_where_nothing_is_at_hand_what_does_not_exist_is_asked_for(server: Served) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Credential, Exchange, JsonValue
-from dataops_conformance.law import Blocked, Laws, NotTested, expect
+from dataops_conformance.law import Blocked, Laws, Need, NotTested, expect
 from dataops_conformance.laws.auth.probes import expect_status, expect_unauthorized
 from dataops_conformance.laws.auth.strangers import AFTER_STRANGERS, EXPIRED, REVOKED, turned_away_with
 from dataops_conformance.laws.res.life import Life
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dataops_conformance.sandbox import Made
 
 laws = Laws()
+_GIVEN_BOTS: dict[str, Need] = {
+    "create_project_access_token": "project_token",
+    "create_group_access_token": "group_token",
+}
 # What a token that the operation revoked is used on, where that is not GET /user.
 _AFTER = {"revoke_group_access_token": "list_projects"}
 _REVOKED = "A revoked token is still answered."
@@ -85,9 +89,23 @@ def _own_token(ctx: Context) -> Exchange:
     return kept[-1] if kept else ctx.send(operation)
 
 
-@laws.law("AUTH-08", requests=1, needs=("token", "sandbox"))
+@laws.law("AUTH-08", requests=1)
 def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
-    """Make a token, ask `GET /user` with it, and compare with the token's `user_id` and with the user who made it."""
+    """Make a token, or take the one in DATAOPS_PROJECT_TOKEN or DATAOPS_GROUP_TOKEN where nothing may be made; ask
+    `GET /user` with it, and compare with the `user_id` that the token names and with the user of DATAOPS_TOKEN.
+    """
+    token, user = _given_bot(ctx, operation) if ctx.settings.read_only else _made_bot(ctx, operation)
+    maker = current_user(ctx)
+    expect(
+        user_id(user) != user_id(maker),
+        "A project's or group's token acts as the user who made it.",
+        expected="a bot user of its own",
+        seen=f"the user {user_id(maker)}, the maker",
+        exchanges=[token, user, maker],
+    )
+
+
+def _made_bot(ctx: Context, operation: Operation) -> tuple[Exchange, Exchange]:
     made = made_token(ctx.sandbox.thing(operation.id))
     user = ctx.once(f"a bot by {operation.id}", lambda: ctx.send("get_current_user", credential=made.credential))
     expect_status(200, "GET /user does not answer a token that was just made.", made.exchange, user)
@@ -98,14 +116,15 @@ def a_bot_is_a_user_of_its_own(ctx: Context, operation: Operation) -> None:
         seen=f"the user {user_id(user)}",
         exchanges=[made.exchange, user],
     )
-    maker = current_user(ctx)
-    expect(
-        user_id(user) != user_id(maker),
-        "A project's or group's token acts as the user who made it.",
-        expected="a bot user of its own",
-        seen=f"the user {user_id(maker)}, the maker",
-        exchanges=[made.exchange, user, maker],
-    )
+    return made.exchange, user
+
+
+def _given_bot(ctx: Context, operation: Operation) -> tuple[Exchange, Exchange]:
+    token = ctx.credential(_GIVEN_BOTS[operation.id])
+    user = ctx.send("get_current_user", credential=token)
+    itself = ctx.send("get_current_personal_access_token", credential=token)
+    _expect_owner(user, itself)
+    return itself, user
 
 
 def expect_turned_away(ctx: Context, variable: str, summary: str) -> None:

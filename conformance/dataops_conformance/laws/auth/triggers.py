@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 laws = Laws()
+_SOMEBODY = "get_current_user"
 _SCHEMES: dict[str, Scheme] = {"get_current_job": "job-token", "list_projects": "bearer"}
 
 
@@ -29,13 +30,16 @@ def trigger_token(ctx: Context) -> Credential:
 
 @laws.law("AUTH-23", requests=1, needs=(), order=AFTER_STRANGERS)
 def trigger_tokens_are_no_credential(ctx: Context, operation: Operation) -> None:
-    """Send the trigger token in `private-token`, as a bearer token or, for GET /job, in `JOB-TOKEN`; see how it was
-    answered where other rules sent it.
+    """Send the trigger token in `private-token`, as a bearer token or, for GET /job, in `JOB-TOKEN`, there and for GET
+    /user, where it would act as somebody; see how it was answered where other rules sent it.
     """
     token = trigger_token(ctx)
     scheme = _SCHEMES.get(operation.id, "private-token")
-    exchange = ctx.send(operation, credential=Credential(token.name, token.secret, scheme))
-    expect_unauthorized(f"A trigger token is taken as a credential ({scheme}).", exchange)
+    credential = Credential(token.name, token.secret, scheme)
+    places = (operation.id, _SOMEBODY) if scheme == "job-token" else (operation.id,)
+    for place in places:
+        exchange = ctx.send(place, credential=credential)
+        expect_unauthorized(f"A trigger token is taken as a credential ({scheme}) by {place}.", exchange)
     for place, met in turned_away_with(ctx, TRIGGER):
         expect_unauthorized(f"A trigger token is taken as a credential by {place.id}.", met.exchange)
 

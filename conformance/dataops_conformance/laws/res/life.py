@@ -186,8 +186,10 @@ class Life:
         create = self.resource.create
         path = self._above()
         if create.id == "fork_project":
-            # What is in the fork was in its parent before, whichever law asks for the fork first.
+            # What is in the fork was in its parent before, whichever law asks for the fork first; of one branch alone
+            # it could not have taken another for the default one.
             self._context.sandbox.file()
+            self._context.sandbox.branch()
         text = TEXT_FIELDS.get(create.id)
         described = (text,) if text == "description" else ()
         sent = {**self._context.sandbox.body_for(create, extra=described), **self._more_of(create)}
