@@ -36,10 +36,10 @@ def trigger_tokens_are_no_credential(ctx: Context, operation: Operation) -> None
     token = trigger_token(ctx)
     scheme = _SCHEMES.get(operation.id, "private-token")
     credential = Credential(token.name, token.secret, scheme)
-    places = (operation.id, _SOMEBODY) if scheme == "job-token" else (operation.id,)
-    for place in places:
-        exchange = ctx.send(place, credential=credential)
-        expect_unauthorized(f"A trigger token is taken as a credential ({scheme}) by {place}.", exchange)
+    asked = (operation.id, _SOMEBODY) if scheme == "job-token" else (operation.id,)
+    for name in asked:
+        exchange = ctx.send(name, credential=credential)
+        expect_unauthorized(f"A trigger token is taken as a credential ({scheme}) by {name}.", exchange)
     for place, met in turned_away_with(ctx, TRIGGER):
         expect_unauthorized(f"A trigger token is taken as a credential by {place.id}.", met.exchange)
 

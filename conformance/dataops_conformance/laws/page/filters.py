@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
@@ -258,6 +259,7 @@ def _less(one: str, other: str) -> bool | None:
     return None if abs((second - first).total_seconds()) < 1 else first < second
 
 
+@lru_cache(1024)  # each is compared with many
 def _time(text: str) -> datetime | None:
     """Return a day or a time, with or without its zone; None for anything else."""
     try:

@@ -102,13 +102,16 @@ def nothing_changes_before_it_is_made(
     exchange: Exchange, operation: Operation | None, ctx: Context
 ) -> Iterator[Violation]:
     """Compare updated_at with created_at of every object in an answer that bears both, to the second."""
-    for path, item in _objects(_json(exchange), ""):
-        created, updated = (_second(item.get(name)) for name in ("created_at", "updated_at"))
+    answer = _json(exchange)
+    for item in _objects(answer):
+        if "created_at" not in item or "updated_at" not in item:
+            continue
+        created, updated = _second(item["created_at"]), _second(item["updated_at"])
         if created is not None and updated is not None and updated < created:
             yield Violation(
                 "updated_at is before created_at.",
                 expected=f"not before {item['created_at']}",
-                seen=f"{item['updated_at']} at {path or '(the whole)'}",
+                seen=f"{item['updated_at']} at {_path_of(item, answer) or '(the whole)'}",
                 exchanges=[exchange],
             )
             return
@@ -119,14 +122,25 @@ def _second(value: JsonValue) -> datetime | None:
     return None if read is None else read.replace(microsecond=0)
 
 
-def _objects(value: JsonValue, path: str) -> Iterator[tuple[str, JsonObject]]:
-    if isinstance(value, dict):
-        yield path, value
-        for key, item in value.items():
-            yield from _objects(item, f"{path}/{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _objects(item, f"{path}/{index}")
+def _objects(value: JsonValue) -> Iterator[JsonObject]:
+    """Yield every object in a value, itself first, in the order of the text."""
+    left = [value]
+    while left:
+        found = left.pop()
+        if isinstance(found, dict):
+            yield found
+            left += [each for each in reversed(found.values()) if isinstance(each, dict | list)]
+        elif isinstance(found, list):
+            left += [each for each in reversed(found) if isinstance(each, dict | list)]
+
+
+def _path_of(wanted: JsonObject, value: JsonValue) -> str | None:
+    """Return where an object stands in a value, as a JSON pointer; None where it does not."""
+    if value is wanted:
+        return ""
+    beneath = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = ((name, _path_of(wanted, each)) for name, each in beneath)
+    return next((f"/{name}{path}" for name, path in found if path is not None), None)
 
 
 def _json(exchange: Exchange) -> JsonValue:
