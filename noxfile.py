@@ -140,7 +140,7 @@ def generators(session: nox.Session) -> None:
 @nox.session
 def breaking(session: nox.Session) -> None:
     """Hold the contract's version to what changed since the last published one; `-- --write` writes spec/CHANGELOG.md."""
-    install(session, groups=("tests",))
+    install(session, extras="conformance", groups=("tests",))
     session.run("python", str(RELEASE), "breaking", *session.posargs)
     session.run("pytest", "tests/spec/test_versions_by_oasdiff.py")
 
