@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, Self, TypeVar
 
 from dataops_resources.faces import AsyncResources
@@ -19,7 +20,7 @@ from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, op
 from dataops_api._ending import AsyncEnding
 from dataops_api._exchange import Response
 from dataops_api._flow import Enter, Flow, Outcome, Reserve, Send, Wait
-from dataops_api._gate import AsyncGate, AsyncGates, Place
+from dataops_api._gate import ATTEMPT, AsyncGate, AsyncGates, Attempt, Place
 from dataops_api._hooks import AsyncHandler, AsyncHook, async_chained, checked_hooks
 from dataops_api._pacing import Pacing
 from dataops_api._requests import Body, Method, free_call
@@ -81,8 +82,8 @@ class AsyncDataOps(AsyncResources):
             bearer_token: An access token, sent as `Authorization: Bearer`.
             anonymous: Whether to send no credential, whatever the environment holds.
             timeout: Seconds that the server may say nothing.
-            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota; `None`
-                for any time.
+            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota and for a
+                connection; `None` for any time.
             retries: How often a failure is tried again, and how often a 429.
             quota: The quota to keep to until the server tells its own (`600/60s`), a `SharedQuota` for several
                 processes, or `None` to send at any pace.
@@ -226,14 +227,19 @@ class _Connections:
         self._settings = (network, transport)
         self._hooks = hooks
         self.ending = AsyncEnding()
-        self.gates = AsyncGates(network.max_connections)
+        self.gates = AsyncGates(network.max_connections, self.ending)
+        self._lock = Lock()
+        self._session: AsyncSession | None = None
 
-    @cached_property
+    @property
     def session(self) -> AsyncSession:
         """The session, made when it is first used: a client that asks nothing imports no HTTP library."""
-        from dataops_api._http import AsyncSession  # noqa: PLC0415
+        with self._lock:  # loops of two threads may ask for it at once
+            if self._session is None:
+                from dataops_api._http import AsyncSession  # noqa: PLC0415
 
-        return AsyncSession(*self._settings)
+                self._session = AsyncSession(*self._settings)
+            return self._session
 
     @cached_property
     def handler(self) -> AsyncHandler:
@@ -243,8 +249,8 @@ class _Connections:
     async def close(self) -> None:
         """End what was begun."""
         self.ending.close()
-        if "session" in self.__dict__:
-            await self.session.close()
+        if self._session is not None:
+            await self._session.close()
 
 
 class _Caller:
@@ -313,20 +319,23 @@ class _Caller:
 
 async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler, connections: _Connections) -> Response:
     """Do what the flow says, and return its answer."""
-    gate, ending = connections.gates.here(), connections.ending
-    place = Place(gate)
+    gate = connections.gates.here()
+    place, attempt = Place(gate), Attempt()
     try:
         step = next(flow)
         while True:
             if isinstance(step, Wait):
                 place.leave()
-                await ending.wait(step.seconds)
+                await connections.ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(await _done(step, pacing, send, gate, place, ending))
+                step = flow.send(await _done(step, pacing, send, gate, place, attempt))
     except StopIteration as done:
         answer: Response = done.value
         return answer
+    except BaseException:
+        await _close_all_but(None, attempt)
+        raise
     finally:
         # After an error of a hook's, or a cancellation, the flow gives back the right to send.
         flow.close()
@@ -334,26 +343,35 @@ async def _drive(flow: Flow, pacing: Pacing, send: AsyncHandler, connections: _C
 
 
 async def _done(
-    step: Enter | Reserve | Send,
-    pacing: Pacing,
-    send: AsyncHandler,
-    gate: AsyncGate,
-    place: Place,
-    ending: AsyncEnding,
+    step: Enter | Reserve | Send, pacing: Pacing, send: AsyncHandler, gate: AsyncGate, place: Place, attempt: Attempt
 ) -> Outcome:
     try:
         if isinstance(step, Send):
-            answer = await send(step.request)
-            place.leave_when_read(answer)
-            return answer
+            return await _sent(step, send, place, attempt)
         if isinstance(step, Reserve):
             now = time.monotonic()
             return await asyncio.to_thread(pacing.reserve, now) if pacing.blocking else pacing.reserve(now)
-        waited = await gate.enter(step.patience)
-        place.taken = True
-        if waited:
-            # Meanwhile the client may have been closed.
-            ending.check()
+        if ATTEMPT.get() is None:
+            await gate.enter(step.patience)
+            place.taken = True
     except TransportError as error:
         return error
     return None
+
+
+async def _sent(step: Send, send: AsyncHandler, place: Place, attempt: Attempt) -> Response:
+    answer, before = None, ATTEMPT.set(attempt)
+    try:
+        answer = await send(step.request)
+        place.leave_when_read(answer)
+        return answer
+    finally:
+        ATTEMPT.reset(before)
+        await _close_all_but(answer, attempt)
+
+
+async def _close_all_but(answer: Response | None, attempt: Attempt) -> None:
+    for close in attempt.all_but(answer):
+        closing = close()
+        if closing is not None:
+            await closing

@@ -20,9 +20,9 @@ from dataops_api._core import NO_HEADERS, Core, Limits, check_count, checked, op
 from dataops_api._ending import Ending
 from dataops_api._exchange import Response
 from dataops_api._flow import Enter, Flow, Outcome, Reserve, Send, Wait
-from dataops_api._gate import Gate, Place
+from dataops_api._gate import ATTEMPT, Attempt, Gate, Place
 from dataops_api._hooks import Handler, Hook, chained, checked_hooks
-from dataops_api._pacing import Pacing
+from dataops_api._pacing import Pacer, Pacing
 from dataops_api._requests import Body, Method, free_call
 from dataops_api._settings import read_settings
 from dataops_api._setup import Network, copied, pacing_of, refuse_to_travel
@@ -83,8 +83,8 @@ class DataOps(Resources):
             bearer_token: An access token, sent as `Authorization: Bearer`.
             anonymous: Whether to send no credential, whatever the environment holds.
             timeout: Seconds that the server may say nothing.
-            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota; `None`
-                for any time.
+            deadline: Seconds that a call may take, attempts and waits together, but for waits for the quota and for a
+                connection; `None` for any time.
             retries: How often a failure is tried again, and how often a 429.
             quota: The quota to keep to until the server tells its own (`600/60s`), a `SharedQuota` for several
                 processes, or `None` to send at any pace.
@@ -107,7 +107,8 @@ class DataOps(Resources):
         check_count("prefetch", prefetch)
         check_count("max_connections", max_connections, least=1)
         core = Core(settings.url, settings.credential, limits, pacing_of(quota), leak=settings.leak)
-        connections = _Connections(Network(ssl_context, proxy, max_connections), transport, checked_hooks(hooks))
+        network = Network(ssl_context, proxy, max_connections)
+        connections = _Connections(network, transport, checked_hooks(hooks), core.pacing)
         self._own = _Caller(core, connections, prefetch)
         super().__init__(self._own)
 
@@ -228,8 +229,9 @@ class _Connections:
     the parent's answers.
     """
 
-    def __init__(self, network: Network, transport: Transport | None, hooks: Sequence[Hook]) -> None:
+    def __init__(self, network: Network, transport: Transport | None, hooks: Sequence[Hook], pacing: Pacing) -> None:
         self._settings = (network, transport, hooks)
+        self._pacing = pacing
         self._by_process = {getpid(): _Open(*self._settings)}
 
     @property
@@ -240,6 +242,8 @@ class _Connections:
 
     def _forked(self, process: int) -> _Open:
         opened = _Open(*self._settings)
+        if isinstance(self._pacing, Pacer):
+            self._pacing.begin_anew()
         for parent in set(self._by_process) - {process}:
             kept = self._by_process.pop(parent, None)
             if kept is not None and kept.ending.closed:
@@ -258,7 +262,7 @@ class _Open:
         self._session: Session | None = None
         self._threads: Threads | None = None
         self.ending = Ending()
-        self.gate = Gate(network.max_connections)
+        self.gate = Gate(network.max_connections, self.ending)
 
     def __reduce__(self) -> NoReturn:
         refuse_to_travel()
@@ -359,12 +363,16 @@ class _Caller:
     def pages(self, call: Call, item: type[T], walk: Walk) -> Pages[T]:
         from dataops_api._paging import Pages  # noqa: PLC0415 - imported when it is used
 
-        return Pages(self.respond, call, item, walk, executor=self.connections.here.threads, prefetch=self.prefetch)
+        return Pages(self.respond, call, item, walk, executor=self._threads, prefetch=self.prefetch)
+
+    def _threads(self) -> Threads:
+        # Asked for anew each time: a list may have been made before its process was.
+        return self.connections.here.threads()
 
 
 def _drive(flow: Flow, pacing: Pacing, send: Handler, opened: _Open) -> Response:
     """Do what the flow says, and return its answer."""
-    place = Place(opened.gate)
+    place, attempt = Place(opened.gate), Attempt()
     try:
         step = next(flow)
         while True:
@@ -373,30 +381,47 @@ def _drive(flow: Flow, pacing: Pacing, send: Handler, opened: _Open) -> Response
                 opened.ending.wait(step.seconds)
                 step = flow.send(None)
             else:
-                step = flow.send(_done(step, pacing, send, place, opened))
+                step = flow.send(_done(step, pacing, send, opened.gate, place, attempt))
     except StopIteration as done:
         if not isinstance(done.value, Response):  # a hook's own
             raise
         return done.value
+    except BaseException:
+        _close_all_but(None, attempt)
+        raise
     finally:
         # After an error of a hook's, or an interrupt, the flow gives back the right to send.
         flow.close()
         place.leave()
 
 
-def _done(step: Enter | Reserve | Send, pacing: Pacing, send: Handler, place: Place, opened: _Open) -> Outcome:
+def _done(
+    step: Enter | Reserve | Send, pacing: Pacing, send: Handler, gate: Gate, place: Place, attempt: Attempt
+) -> Outcome:
     try:
         if isinstance(step, Send):
-            answer = send(step.request)
-            place.leave_when_read(answer)
-            return answer
+            return _sent(step, send, place, attempt)
         if isinstance(step, Reserve):
             return pacing.reserve(time.monotonic())
-        waited = opened.gate.enter(step.patience)
-        place.taken = True
-        if waited:
-            # Meanwhile the client may have been closed, or what is done given up.
-            opened.ending.wait(0.0)
+        if ATTEMPT.get() is None:
+            gate.enter(step.patience)
+            place.taken = True
     except TransportError as error:
         return error
     return None
+
+
+def _sent(step: Send, send: Handler, place: Place, attempt: Attempt) -> Response:
+    answer, before = None, ATTEMPT.set(attempt)
+    try:
+        answer = send(step.request)
+        place.leave_when_read(answer)
+        return answer
+    finally:
+        ATTEMPT.reset(before)
+        _close_all_but(answer, attempt)
+
+
+def _close_all_but(answer: Response | None, attempt: Attempt) -> None:
+    for close in attempt.all_but(answer):
+        close()

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from dataops_api._exchange import Response
 from dataops_api._http import AsyncOpenResponse, OpenResponse
-from dataops_api.errors import InvalidResponseError, TransportError
+from dataops_api.errors import ConfigurationError, InvalidResponseError, TransportError
 
 if TYPE_CHECKING:
     from dataops_resources.runtime import Call
@@ -24,6 +24,7 @@ _LONGEST_NAME: Final = 100
 class _Content:
     def __init__(self, call: Call, response: Response) -> None:
         self._call = call
+        self._broken = False
         self.response = response
 
     @property
@@ -37,6 +38,11 @@ class _Content:
     def content_type(self) -> str:
         """The media type."""
         return self.response.headers.get("content-type", "")
+
+    def _check_whole(self) -> None:
+        """Raise `ConfigurationError` after a reading that broke off: its end would pass for that of the content."""
+        if self._broken:
+            raise ConfigurationError("An earlier reading of this content broke off: begin anew.", call=self._call)
 
     def _named(self, error: TransportError) -> TransportError:
         return error.of(self._call, self.response.attempts, self.response.clean)
@@ -74,11 +80,19 @@ class Download(_Content):
         if self._chunks is None:
             self._chunks = iter(self)
         while size < 0 or len(self._rest) < size:
-            chunk = next(self._chunks, None)
+            chunk = self._next(self._chunks)
             if chunk is None:
                 break
             self._rest += chunk
         return _taken(self._rest, size)
+
+    def _next(self, chunks: Iterator[bytes]) -> bytes | None:
+        self._check_whole()
+        try:
+            return next(chunks, None)
+        except BaseException:
+            self._broken = True
+            raise
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""
@@ -129,11 +143,19 @@ class AsyncDownload(_Content):
         if self._chunks is None:
             self._chunks = aiter(self)
         while size < 0 or len(self._rest) < size:
-            chunk = await anext(self._chunks, None)
+            chunk = await self._next(self._chunks)
             if chunk is None:
                 break
             self._rest += chunk
         return _taken(self._rest, size)
+
+    async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
+        self._check_whole()
+        try:
+            return await anext(chunks, None)
+        except BaseException:
+            self._broken = True
+            raise
 
     async def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of a text, without their ends; what is no UTF-8 is replaced."""

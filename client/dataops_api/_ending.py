@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from threading import Condition, Lock, local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dataops_api.errors import ConfigurationError
 
@@ -19,6 +20,7 @@ class Ending:
         self._changed = Condition()
         self._closed = False
         self._here = local()
+        self._bells: list[Callable[[], None]] = []
 
     @property
     def closed(self) -> bool:
@@ -30,6 +32,7 @@ class Ending:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+            self._ring()
 
     def check(self) -> None:
         """Raise `ConfigurationError` if the client is closed."""
@@ -43,11 +46,7 @@ class Ending:
         """
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._is_given_up(), seconds)
-        self.check()
-        if self._is_given_up():
-            from concurrent.futures import CancelledError  # noqa: PLC0415 - imported by now, with the executor
-
-            raise CancelledError
+        self.check_here()
 
     def begin(self, is_given_up: Callable[[], bool]) -> None:
         """Let the waits of this thread end when what it does is given up; `look_again` makes them look."""
@@ -57,6 +56,32 @@ class Ending:
         """Let everybody who waits look whether what they do is given up."""
         with self._changed:
             self._changed.notify_all()
+            self._ring()
+
+    @contextmanager
+    def waking(self, wake: Callable[[], None]) -> Generator[None]:
+        """Let a wait of another kind be ended too: `wake` is called when the client is closed or something given up."""
+        with self._changed:
+            self._bells.append(wake)
+            if self._closed:
+                wake()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._bells.remove(wake)
+
+    def check_here(self) -> None:
+        """Raise `ConfigurationError` if the client is closed, `CancelledError` if what this thread does is given up."""
+        self.check()
+        if self._is_given_up():
+            from concurrent.futures import CancelledError  # noqa: PLC0415 - imported by now, with the executor
+
+            raise CancelledError
+
+    def _ring(self) -> None:
+        for wake in self._bells:
+            wake()
 
     def _is_given_up(self) -> bool:
         is_given_up: Callable[[], bool] | None = getattr(self._here, "is_given_up", None)
@@ -69,7 +94,7 @@ class AsyncEnding:
     def __init__(self) -> None:
         self._lock = Lock()
         self._closed = False
-        self._waiting: dict[Future[None], AbstractEventLoop] = {}
+        self._waiting: dict[Future[Any], AbstractEventLoop] = {}
 
     def close(self) -> None:
         """End all waits, for good."""
@@ -89,21 +114,29 @@ class AsyncEnding:
         import asyncio  # noqa: PLC0415 - a client that blocks does without
 
         loop = asyncio.get_running_loop()
-        waiting = loop.create_future()
+        waiting: Future[None] = loop.create_future()
+        alarm = loop.call_later(seconds, _wake, waiting)
+        try:
+            with self.waking(waiting, loop):
+                await waiting
+        finally:
+            alarm.cancel()
+        self.check()
+
+    @contextmanager
+    def waking(self, waiting: Future[Any], loop: AbstractEventLoop) -> Generator[None]:
+        """Let a future be done, with None, when the client is closed. Raises `ConfigurationError` if it is already."""
         with self._lock:
             self.check()
             self._waiting[waiting] = loop
-        alarm = loop.call_later(seconds, _wake, waiting)
         try:
-            await waiting
+            yield
         finally:
-            alarm.cancel()
             with self._lock:
                 del self._waiting[waiting]
-        self.check()
 
 
-def _wake(waiting: Future[None]) -> None:
+def _wake(waiting: Future[Any]) -> None:
     if not waiting.done():
         waiting.set_result(None)
 

@@ -235,7 +235,7 @@ def _enter(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
     began, deadline = rules.clock(), at.request.deadline
     refused = yield Enter(None if deadline is None else deadline - began)
     if isinstance(refused, TransportError):
-        raise refused.of(call, at.attempts, rules.redactor.clean)
+        raise refused.of(call, at.attempts, rules.redactor.clean) from at.last
     if deadline is not None:
         at.request.deadline = deadline + rules.clock() - began
 

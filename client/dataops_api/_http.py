@@ -15,6 +15,7 @@ import httpcore2
 import httpx2
 
 from dataops_api._exchange import AsyncContent, OpenAnswer, Request, Response
+from dataops_api._gate import ATTEMPT, Close
 from dataops_api._network import NO_SOCKS, Patience, pool_of
 from dataops_api._proxies import Routes
 from dataops_api._setup import Network
@@ -86,7 +87,9 @@ class Session:
             _raise(exc, request)
         native.request = asked
         if request.stream and native.status_code < _FIRST_ERROR:
-            return OpenResponse(native, request)
+            opened = OpenResponse(native, request)
+            _note(opened, opened.close)
+            return opened
         try:
             _check_encoding(native)
             content = b"".join(_watched(native.iter_bytes(), request))
@@ -152,7 +155,9 @@ class AsyncSession:
             _raise(exc, request)
         native.request = asked
         if request.stream and native.status_code < _FIRST_ERROR:
-            return AsyncOpenResponse(native, request)
+            opened = AsyncOpenResponse(native, request)
+            _note(opened, opened.close)
+            return opened
         try:
             _check_encoding(native)
             limit = _Limit(request)
@@ -189,6 +194,7 @@ class OpenResponse(OpenAnswer):
         try:
             _check_encoding(self._native)
             yield from _watched(self._native.iter_bytes(), self._request)
+            self._closed()
         except (httpx2.HTTPError, httpx2.StreamError) as exc:
             _raise(exc, self._request)
 
@@ -221,6 +227,7 @@ class AsyncOpenResponse(OpenAnswer):
                 async with asyncio.timeout(_seconds_left(self._request)):
                     chunk = await anext(chunks, None)
                 if chunk is None:
+                    self._closed()
                     return
                 yield limit.passed(chunk)
         except TimeoutError as exc:
@@ -253,6 +260,12 @@ class _Limit:
         if self._deadline is not None and time.monotonic() > self._deadline:
             raise _deadline_over()
         return chunk
+
+
+def _note(answer: OpenAnswer, close: Close) -> None:
+    attempt = ATTEMPT.get()
+    if attempt is not None:
+        attempt.note(answer, close)
 
 
 def _watched(chunks: Iterable[bytes], request: Request) -> Iterator[bytes]:
@@ -294,8 +307,7 @@ def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[b
             request.url,
             headers=request.headers,
             content=content,
-            # Who may use a connection is told before (see `_gate`): the pool's own wait is for one that is ending.
-            extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": left}},
+            extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
         )
     except (UnicodeEncodeError, httpx2.InvalidURL) as exc:
         raise ConfigurationError(

@@ -75,7 +75,7 @@ class _Stream(httpcore2.NetworkStream):
 def _addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as exc:
+    except (OSError, UnicodeError) as exc:  # the second of a name that is none
         raise httpcore2.ConnectError(str(exc)) from exc
     return list(dict.fromkeys(str(place[0]) for *_, place in found))
 

@@ -111,6 +111,11 @@ class Pacer:
         self._past = 0
         self._clocks = _Clocks()
 
+    def begin_anew(self) -> None:
+        """Forget what the process that this one was forked from had on its way, and the lock that it may have held."""
+        self._lock = Lock()
+        self._in_flight = 0
+
     def reserve(self, now: float) -> float:
         """Take the right to send one request: 0 where it was given, else how long to wait before asking again."""
         with self._lock:

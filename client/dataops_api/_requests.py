@@ -64,6 +64,8 @@ def _check_parts(query: object, body: object, content: object) -> None:
 
 def _with_headers(options: Options | None, headers: Mapping[str, str] | None) -> Options:
     """Return the options with the headers of the call, which take the place of those of the same name."""
+    if options is not None and not isinstance(cast("object", options), Mapping):
+        raise ConfigurationError(f"options is of type {type(options).__name__} and must map names to values.")
     given: Options = options or {}
     if not headers:
         return given

@@ -10,13 +10,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import ExitStack, suppress
 
 import httpx2
 import pytest
 from dataops_api import AsyncDataOps, DataOps
+from dataops_api._ending import AsyncEnding, Ending
+from dataops_api._exchange import Request, Response
 from dataops_api._gate import AsyncGate, Gate
-from dataops_api.errors import ConfigurationError, DeadlineExceededError
+from dataops_api._hooks import Handler
+from dataops_api.errors import ConfigurationError, ConnectionFailedError, DeadlineExceededError, RequestTimeoutError
 
 from tests.client.sick import CANARY, logged
 from tests.hostile import Asked, Connection, answer, hostile, saying
@@ -144,29 +148,167 @@ def test_a_client_has_at_least_one_connection() -> None:
 
 
 def test_a_gate_gives_up_only_when_nobody_leaves() -> None:
-    gate = Gate(1)
+    gate = Gate(1, Ending())
     gate.enter(None)
     threads = [threading.Timer(0.2 * turn, gate.leave) for turn in (1, 2, 3)]
     for thread in threads:
         thread.start()
 
-    assert [gate.enter(0.35) for _ in range(3)] == [True] * 3
+    for _ in range(3):
+        gate.enter(0.35)
     with pytest.raises(DeadlineExceededError):
         gate.enter(0.05)
 
 
 def test_a_gate_of_tasks_gives_up_only_when_nobody_leaves() -> None:
-    async def run() -> list[bool]:
-        gate, loop = AsyncGate(1), asyncio.get_running_loop()
+    async def run() -> None:
+        gate, loop = AsyncGate(1, AsyncEnding()), asyncio.get_running_loop()
         await gate.enter(None)
         for turn in (1, 2, 3):
             loop.call_later(0.2 * turn, gate.leave)
-        entered = [await gate.enter(0.35) for _ in range(3)]
+        for _ in range(3):
+            await gate.enter(0.35)
         with pytest.raises(DeadlineExceededError):
             await gate.enter(0.05)
-        return entered
 
-    assert asyncio.run(run()) == [True] * 3
+    asyncio.run(run())
+
+
+def test_threads_that_share_a_connection_come_to_it_in_turn() -> None:
+    gate, over = Gate(1, Ending()), threading.Event()
+    counts = [0, 0]
+
+    def come_and_go(which: int) -> None:
+        while not over.is_set():
+            gate.enter(10.0)
+            counts[which] += 1
+            over.wait(0.001)
+            gate.leave()
+
+    threads = [threading.Thread(target=come_and_go, args=(which,)) for which in (0, 1)]
+    for thread in threads:
+        thread.start()
+    while sum(counts) < 100:
+        over.wait(0.01)
+    over.set()
+    for thread in threads:
+        thread.join()
+
+    assert min(counts) > 40
+
+
+def test_tasks_that_wait_come_in_the_order_in_which_they_came() -> None:
+    async def run() -> list[int]:
+        gate, came = AsyncGate(1, AsyncEnding()), list[int]()
+
+        async def come_and_go(which: int) -> None:
+            await gate.enter(0.05)
+            came.append(which)
+            await asyncio.sleep(0.02)
+            gate.leave()
+
+        await asyncio.gather(*[come_and_go(which) for which in range(8)])
+        return came
+
+    assert asyncio.run(run()) == list(range(8))
+
+
+def test_a_client_that_is_closed_ends_the_threads_that_wait_for_a_connection() -> None:
+    with hostile(saying(answer(VERSION))) as server:
+        api = DataOps(server.url, token=CANARY, max_connections=1, deadline=None)
+        with api.jobs.stream_artifacts(1, 2), ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(api.version.get)
+            with pytest.raises(FutureTimeout):
+                waiting.result(0.1)
+            api.close()
+            with pytest.raises(ConfigurationError, match="client is closed"):
+                waiting.result(5.0)
+
+
+def test_a_client_that_is_closed_ends_the_tasks_that_wait_for_a_connection() -> None:
+    async def run(url: str) -> None:
+        api = AsyncDataOps(url, token=CANARY, max_connections=1, deadline=None)
+        async with api.jobs.stream_artifacts(1, 2):
+            waiting = asyncio.create_task(api.version.get())
+            await asyncio.sleep(0.1)
+            await api.close()
+            with pytest.raises(ConfigurationError, match="client is closed"):
+                await asyncio.wait_for(waiting, 5.0)
+
+    with hostile(saying(answer(VERSION))) as server:
+        asyncio.run(run(server.url))
+
+
+def test_a_stream_that_was_read_to_its_end_holds_no_connection() -> None:
+    with (
+        hostile(saying(answer(VERSION))) as server,
+        DataOps(server.url, token=CANARY, max_connections=1, deadline=2.0) as api,
+        api.jobs.stream_artifacts(1, 2) as artifacts,
+    ):
+        assert json.loads(artifacts.read()) == VERSION
+        assert api.version.get().version == "1"
+
+
+def test_a_hook_may_call_the_client_that_it_stands_in() -> None:
+    asked: list[str] = []
+
+    def look(request: Request, send: Handler) -> Response:
+        if not asked:
+            asked.append(request.url)
+            api.version.get()
+        return send(request)
+
+    with (
+        hostile(saying(answer(VERSION))) as server,
+        DataOps(server.url, token=CANARY, max_connections=1, deadline=2.0, hooks=[look]) as api,
+    ):
+        assert api.version.get().version == "1"
+        assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("ends", ["raises", "answers itself", "sends twice"])
+def test_an_open_answer_that_a_hook_keeps_back_is_closed(ends: str) -> None:
+    def keep(request: Request, send: Handler) -> Response:
+        kept = send(request)
+        if not request.stream:
+            return kept
+        if ends == "raises":
+            raise LookupError
+        return Response(200, {}, b"{}", request.url) if ends == "answers itself" else send(request)
+
+    with (
+        hostile(saying(answer(VERSION))) as server,
+        DataOps(server.url, token=CANARY, max_connections=2, deadline=2.0, hooks=[keep]) as api,
+    ):
+        for _ in range(4):
+            with suppress(LookupError), api.jobs.stream_artifacts(1, 2) as artifacts:
+                artifacts.read()
+        assert api.version.get().version == "1"
+
+
+def test_what_is_left_of_a_content_whose_reading_broke_off_does_not_pass_for_its_end() -> None:
+    def halve(connection: Connection, asked: Asked) -> None:
+        connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nContent-Type: application/zip\r\n\r\n01234")
+        connection.wait()
+
+    with (
+        hostile(halve) as server,
+        DataOps(server.url, token=CANARY, timeout=0.2) as api,
+        api.jobs.stream_artifacts(1, 2) as artifacts,
+    ):
+        assert artifacts.read(5) == b"01234"
+        with pytest.raises(RequestTimeoutError):
+            artifacts.read(5)
+        with pytest.raises(ConfigurationError, match="broke off"):
+            artifacts.read(5)
+
+
+def test_a_host_that_is_no_name_is_one_that_cannot_be_reached() -> None:
+    with (
+        DataOps(f"https://{'a' * 70}.example.com/api/v4", token=CANARY, retries=0) as api,
+        pytest.raises(ConnectionFailedError),
+    ):
+        api.version.get()
 
 
 # What others log.
@@ -241,6 +383,33 @@ def _told_by(child: tuple[int, int]) -> str:
         told = pipe.read()
     os.waitpid(process, 0)
     return told or "-1"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_list_that_was_made_before_a_fork_is_read_after_it() -> None:
+    pages = [json.dumps([{"id": number, "name": "x"}]).encode() for number in range(1, 9)]
+
+    def page(connection: Connection, asked: Asked) -> None:
+        number = int(asked.target.rpartition("page=")[2].partition("&")[0]) if "page=" in asked.target else 1
+        following = number + 1 if number < len(pages) else ""
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Total-Pages: 8\r\nX-Next-Page: {following}\r\n"
+        body = pages[number - 1]
+        connection.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+
+    with hostile(page) as server, DataOps(server.url, token=CANARY, quota=None) as api:
+        branches = api.groups.list(per_page=1)
+        assert len(list(branches.pages())) == 8
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            try:
+                os.write(writing, str(len(list(branches.pages()))).encode())
+            finally:
+                os._exit(0)
+        os.close(writing)
+
+        assert _told_by((child, reading)) == "8"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")

@@ -28,6 +28,7 @@ def test_every_claim_is_shown_by_a_test_and_nothing_else_is() -> None:
     claimed = [cells[0] for cells in rows(TABLE) if cells[-1] != "No"]
     assert [cells[0] for cells in rows(SHOWN)] == claimed
     assert all("::" in cells[1] for cells in rows(SHOWN))
+    assert "::" not in TABLE
 
 
 def test_every_row_says_something_of_every_client() -> None:

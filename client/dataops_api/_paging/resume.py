@@ -107,7 +107,12 @@ def _filters(query: Mapping[str, QueryValue]) -> dict[str, QueryValue]:
 
 def _texts(query: Mapping[str, QueryValue]) -> dict[str, str]:
     """Return the values of a query as a place would have them, each as one text."""
-    return {name: ",".join(text for _, text in query_pairs({name: _plain(value)})) for name, value in query.items()}
+    return {name: ",".join(_in_order(name, value)) for name, value in query.items()}
+
+
+def _in_order(name: str, value: QueryValue) -> list[str]:
+    """Return the texts of a value; of several the order means nothing, and a set has another one in each process."""
+    return sorted(text for _, text in query_pairs({name: _plain(value)}))
 
 
 def _plain(value: QueryValue) -> QueryValue:
