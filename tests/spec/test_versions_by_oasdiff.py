@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,10 @@ from typing import Any
 import pytest
 from dataops_codegen import oasdiff
 from dataops_codegen.changelog import Level
+from dataops_codegen.comparing import changes_since
+from dataops_codegen.publish import read_publication
 from dataops_codegen.release import main
+from dataops_codegen.releases import read_releases, record
 from dataops_spec import document
 
 from tests.spec.contracts import PATHS, ROOT, SCHEMAS, write_contract
@@ -84,6 +89,23 @@ def test_what_is_deprecated_may_go_when_its_day_has_come(days: int, expected: tu
 def test_a_day_that_has_come_is_no_change_of_what_is_still_there() -> None:
     announced = changed(deprecated_until(TODAY - timedelta(30)))
     assert oasdiff.compare(announced, announced, TODAY) == []
+
+
+def test_what_clients_of_the_3_0_document_alone_meet_is_told_as_such(tmp_path: Path) -> None:
+    present = read_publication(write_contract(tmp_path, openapi=ROOT.replace('"1"', "1.0.0")))
+    record(tmp_path / "releases", present, None, TODAY)
+    release = read_releases(tmp_path / "releases")[-1]
+    assert changes_since(release, present, TODAY) == []
+    without: Any = json.loads(json.dumps(present.lowered))
+    del without["paths"]["/things"]
+    found = changes_since(release, replace(present, lowered=without), TODAY)
+    assert [(change.level, change.text, change.operation_id) for change in found] == [
+        (Level.BREAKING, "in the 3.0 document api path removed without deprecation", "list_things")
+    ]
+    both: Any = json.loads(json.dumps(present.contract))
+    del both["paths"]["/things"]
+    found = changes_since(release, replace(present, contract=both, lowered=without), TODAY)
+    assert [change.text for change in found] == ["api path removed without deprecation"]
 
 
 def widen(spec: Path) -> None:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import dataops_spec
 import pytest
 import yaml
+from dataops_codegen import oasdiff, release
 from dataops_codegen.changelog import Change, Level, render
 from dataops_codegen.publish import read_publication
 from dataops_codegen.release import main
@@ -126,6 +128,36 @@ def test_a_version_that_is_not_recorded_is_not_published(tmp_path: Path, capsys:
     assert (tmp_path / "out" / "openapi-3.1-1.0.0.json").is_file()
 
 
+def test_what_was_recorded_last_is_published_while_the_contract_is_ahead_of_it(tmp_path: Path) -> None:
+    spec, out = small(tmp_path / "spec", "1.0.0"), tmp_path / "out"
+    wanted = ["--spec", str(spec), "files", "--output", str(out), "--version", "recorded"]
+    assert main(wanted) == 1
+    assert main(["--spec", str(spec), "record", "--date", "2027-02-28"]) == 0
+    root = spec / "openapi.yaml"
+    root.write_text(root.read_text("utf-8").replace("1.0.0", "1.0.1").replace("Test", "Tested"), encoding="utf-8")
+    assert main(wanted) == 0
+    assert (out / "openapi-3.1-1.0.0.json").is_file()
+    assert wrong_sums(out) == []
+
+
+def test_a_3_0_document_that_changed_under_a_published_version_is_not_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = small(tmp_path, "1.0.0")
+    assert main(["--spec", str(spec), "record", "--date", "2027-02-28"]) == 0
+    publication = read_publication(spec)
+    derived = replace(publication, lowered={**publication.lowered, "tags": [{"name": "things"}]})
+    monkeypatch.setattr(release, "read_publication", lambda _: derived)
+    capsys.readouterr()
+    for command in (["files", "--output", str(tmp_path / "out")], ["breaking", "--if-available"]):
+        monkeypatch.setattr(oasdiff, "is_available", lambda: False)
+        assert main(["--spec", str(spec), *command]) == 1
+        assert capsys.readouterr().err == (
+            "The contract has changes of its 3.0 document alone since 1.0.0 and says that it is 1.0.0; "
+            "write `version: 1.0.1` or higher in spec/openapi.yaml.\n"
+        )
+
+
 def test_the_first_version_is_recorded_told_and_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = small(tmp_path / "spec", "1.0.0")
     assert main(["--spec", str(spec), "breaking", "--write"]) == 0
@@ -165,10 +197,12 @@ def test_what_is_recorded_is_read_again_in_the_order_of_the_versions(tmp_path: P
         ("0.9.0", "2027-02-28", None),
         ("0.10.0", "2027-02-28", CHANGES),
     ]
-    present = read_publication(small(tmp_path / "0.10.1", "0.10.1")).contract
+    present = read_publication(small(tmp_path / "0.10.1", "0.10.1"))
     assert [section.version for section in sections(releases, present, [])] == ["0.10.0", "0.9.0"]
-    changed: JsonObject = {**present, "tags": [{"name": "things"}]}
-    assert [section.version for section in sections(releases, changed, [])] == ["0.10.1", "0.10.0", "0.9.0"]
+    changed: JsonObject = {**present.contract, "tags": [{"name": "things"}]}
+    lowered: JsonObject = {**present.lowered, "tags": [{"name": "things"}]}
+    for ahead in (replace(present, contract=changed), replace(present, lowered=lowered)):
+        assert [section.version for section in sections(releases, ahead, [])] == ["0.10.1", "0.10.0", "0.9.0"]
 
 
 def test_nothing_is_published_where_there_is_no_folder(tmp_path: Path) -> None:
@@ -212,4 +246,4 @@ def test_the_changelog_of_the_project_tells_of_every_version_that_was_published(
     told = (SPEC / "CHANGELOG.md").read_text("utf-8")
     releases = read_releases(SPEC / "releases")
     assert releases
-    assert told.endswith(render(sections(releases, releases[-1].document, [])).split("\n\n", 2)[2])
+    assert told.endswith(render(sections(releases)).split("\n\n", 2)[2])

@@ -14,18 +14,19 @@ from dataops_spec import JsonObject
 
 from dataops_codegen import oasdiff
 from dataops_codegen.changelog import Change, render
-from dataops_codegen.publish import read_publication
+from dataops_codegen.comparing import changes_since
+from dataops_codegen.publish import Publication, read_publication
 from dataops_codegen.reference import build_page
 from dataops_codegen.release_files import CHANGELOG, release_files, write_files
-from dataops_codegen.releases import Release, read_releases, record, sections
+from dataops_codegen.releases import Release, lowered_differs, read_releases, record, sections
 from dataops_codegen.source import SourceError
 from dataops_codegen.tools import ToolError
 from dataops_codegen.versions import Version, judge, parse_version, version_of
-from dataops_codegen.versions_extensions import extension_changes
 
 _CODEGEN = Path(__file__).resolve().parents[1]
 _DIST = _CODEGEN.parents[1] / "dist"
 _RELEASES = "releases"
+_RECORDED = "recorded"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,20 +59,22 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in (("files", "write the files of the release"), ("page", "build the reference page")):
         command = commands.add_parser(name, help=told)
         command.add_argument("--output", type=Path, default=_DIST / {"files": "contract", "page": "docs"}[name])
-    commands.choices["files"].add_argument("--version", help="one that is recorded; the contract's own unless told")
+    commands.choices["files"].add_argument(
+        "--version", help="a recorded one, `recorded` for the last; the contract's unless told"
+    )
     return parser
 
 
 def _breaking(spec: Path, *, if_available: bool, write: bool) -> int:
-    contract = read_publication(spec).contract
-    releases = read_releases(spec / _RELEASES)
+    publication = read_publication(spec)
+    contract, releases = publication.contract, read_releases(spec / _RELEASES)
     if releases and if_available and not oasdiff.is_available():
         print("Go is not on PATH, so that oasdiff did not compare; only the version number was looked at.")
-        return _tell(judge(releases[-1].document, contract, ()))
-    changes = _changes(releases, contract)
-    findings = list(judge(releases[-1].document, contract, changes)) if releases else []
+        return _tell(_judged(releases, publication, ()))
+    changes = _changes(releases, publication)
+    findings = list(_judged(releases, publication, changes))
     changelog = spec / CHANGELOG
-    expected = render(sections(releases, contract, changes)).encode()
+    expected = render(sections(releases, publication, changes)).encode()
     if write:
         changelog.write_bytes(expected)
     elif not changelog.is_file() or changelog.read_bytes() != expected:
@@ -80,12 +83,18 @@ def _breaking(spec: Path, *, if_available: bool, write: bool) -> int:
     return _tell(findings)
 
 
-def _changes(releases: Sequence[Release], contract: JsonObject) -> list[Change]:
+def _changes(releases: Sequence[Release], publication: Publication) -> list[Change]:
     if not releases:
         return []
     oasdiff.install()
-    published, today = releases[-1].document, datetime.now(UTC).date()
-    return [*oasdiff.compare(published, contract, today), *extension_changes(published, contract)]
+    return changes_since(releases[-1], publication, datetime.now(UTC).date())
+
+
+def _judged(releases: Sequence[Release], publication: Publication, changes: Sequence[Change]) -> Iterable[str]:
+    if not releases:
+        return ()
+    derived = lowered_differs(releases[-1], publication)
+    return judge(releases[-1].document, publication.contract, changes, derived=derived)
 
 
 def _summarise(releases: Sequence[Release], contract: JsonObject, changes: Sequence[Change]) -> None:
@@ -107,30 +116,37 @@ def _tell(findings: Iterable[str]) -> int:
 def _record(spec: Path, day: date) -> int:
     publication = read_publication(spec)
     contract, releases = publication.contract, read_releases(spec / _RELEASES)
-    changes = _changes(releases, contract)
-    if releases and _tell(judge(releases[-1].document, contract, changes)):
+    changes = _changes(releases, publication)
+    if _tell(_judged(releases, publication, changes)):
         return 1
     folder = record(spec / _RELEASES, publication, changes if releases else None, day)
-    (spec / CHANGELOG).write_bytes(render(sections(read_releases(spec / _RELEASES), contract, ())).encode())
+    (spec / CHANGELOG).write_bytes(render(sections(read_releases(spec / _RELEASES))).encode())
     print(f"{folder}: version {version_of(contract)} is published as of {day}.")
     return 0
 
 
 def _files(spec: Path, output: Path, named: str | None) -> int:
-    contract, releases = read_publication(spec).contract, read_releases(spec / _RELEASES)
-    version = parse_version(named) if named is not None else version_of(contract)
+    publication, releases = read_publication(spec), read_releases(spec / _RELEASES)
+    version = _wanted(named, publication, releases)
     found = [release for release in releases if version_of(release.document) == version]
     if not found:
         return _tell([_not_recorded(version, releases)])
     # Under the version that is recorded last there must not stand another contract than the recorded one.
-    if named is None and _tell(judge(releases[-1].document, contract, ())):
+    if named is None and _tell(_judged(releases, publication, ())):
         return 1
     published = [release for release in releases if version_of(release.document) <= version]
-    changelog = render(sections(published, found[0].document, ())).encode()
+    changelog = render(sections(published)).encode()
     files = release_files(found[0].document, found[0].lowered, changelog)
     write_files(files, output)
     print(f"{output}: {len(files)} files of version {version}, published on {found[0].date}.")
     return 0
+
+
+def _wanted(named: str | None, publication: Publication, releases: Sequence[Release]) -> Version:
+    """Return the version to publish: the one that is named, the one recorded last for `recorded`, or the contract's own."""
+    if named == _RECORDED and releases:
+        return version_of(releases[-1].document)
+    return version_of(publication.contract) if named in {None, _RECORDED} else parse_version(str(named))
 
 
 def _not_recorded(version: Version, releases: Sequence[Release]) -> str:

@@ -66,13 +66,28 @@ def record(folder: Path, publication: Publication, changes: Sequence[Change] | N
     return release
 
 
-def sections(releases: Sequence[Release], present: JsonObject, changes: Sequence[Change]) -> list[Section]:
-    """Return the changelog's sections, the newest first; `changes` are those of `present` since the last release."""
+def is_ahead(release: Release, publication: Publication) -> bool:
+    """Tell whether either document has changed since the release, in anything but the version number."""
+    return differs(release.document, publication.contract) or lowered_differs(release, publication)
+
+
+def lowered_differs(release: Release, publication: Publication) -> bool:
+    """Tell whether the 3.0 document has changed since the release, in anything but the version number."""
+    return differs(release.lowered, publication.lowered)
+
+
+def sections(
+    releases: Sequence[Release], publication: Publication | None = None, changes: Sequence[Change] = ()
+) -> list[Section]:
+    """Return the changelog's sections, the newest first.
+
+    `publication` is what stands in the source, with its `changes` since the last release; it has a section of its own where
+    it is ahead of that. Without it only the releases are told of.
+    """
     told = [Section(item.version, item.date, _count(item.document), item.changes) for item in releases]
-    if not releases:
-        told.append(Section(str(version_of(present)), None, _count(present), None))
-    elif differs(releases[-1].document, present):
-        told.append(Section(str(version_of(present)), None, _count(present), changes))
+    if publication is not None and (not releases or is_ahead(releases[-1], publication)):
+        present = publication.contract
+        told.append(Section(str(version_of(present)), None, _count(present), changes if releases else None))
     return told[::-1]
 
 

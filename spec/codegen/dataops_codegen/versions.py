@@ -56,13 +56,18 @@ def differs(published: JsonObject, present: JsonObject) -> bool:
     return _without_version(published) != _without_version(present)
 
 
-def required_bump(published: JsonObject, present: JsonObject, changes: Sequence[Change]) -> Bump:
-    """Return which number must grow: for what may break a client, for another change of what is sent, for any other."""
+def required_bump(
+    published: JsonObject, present: JsonObject, changes: Sequence[Change], *, derived: bool = False
+) -> Bump:
+    """Return which number must grow: for what may break a client, for another change of what is sent, for any other.
+
+    `derived` tells that the 3.0 document is another than the published one, which may be though the contract is the same.
+    """
     if any(change.breaks for change in changes):
         return Bump.MAJOR
     if changes:
         return Bump.MINOR
-    return Bump.PATCH if differs(published, present) else Bump.NONE
+    return Bump.PATCH if derived or differs(published, present) else Bump.NONE
 
 
 def least_version(published: Version, bump: Bump) -> Version:
@@ -83,13 +88,16 @@ def least_version(published: Version, bump: Bump) -> Version:
             return published
 
 
-def judge(published: JsonObject, present: JsonObject, changes: Sequence[Change]) -> Iterator[str]:
+def judge(
+    published: JsonObject, present: JsonObject, changes: Sequence[Change], *, derived: bool = False
+) -> Iterator[str]:
     """Yield a sentence if the version of `present` is lower than its `changes` since `published` ask for.
 
     A version that is higher than it need be is no finding: the number of the next release may be written first.
+    `derived` is as in `required_bump`.
     """
     before, now = version_of(published), version_of(present)
-    bump = required_bump(published, present, changes)
+    bump = required_bump(published, present, changes, derived=derived)
     least = least_version(before, bump)
     if now < before:
         yield f"The contract's version {now} is lower than {before}, which is published; write {least} or higher."
@@ -98,7 +106,7 @@ def judge(published: JsonObject, present: JsonObject, changes: Sequence[Change])
         what = {
             Bump.MAJOR: f"{breaks} breaking change{'s'[: breaks != 1]}",
             Bump.MINOR: "changes of what is sent or answered",
-        }.get(bump, "changes")
+        }.get(bump, "changes" if differs(published, present) else "changes of its 3.0 document alone")
         yield (
             f"The contract has {what} since {before} and says that it is {now}; "
             f"write `version: {least}` or higher in spec/openapi.yaml."
