@@ -46,3 +46,28 @@ def test_every_language_stands_in_the_recorded_table() -> None:
 
 def test_the_recorded_table_has_no_failure() -> None:
     assert [row.language for row in read_rows() if row.failed] == []
+
+
+WORDS = dict(
+    enumerate("nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+)
+
+
+def _counts() -> tuple[str, str, str]:
+    """Return the numbers of languages, of generators, and of those whose client was compiled and run, as words."""
+    rows = read_rows()
+    languages = {row.title.split(",")[0] for row in rows}
+    return WORDS[len(languages)], WORDS[len(rows)], WORDS[sum("run" in row.done for row in rows)]
+
+
+def _sentences(name: str) -> str:
+    return " ".join((PAGE.parents[1] / name).read_text().split())
+
+
+def test_the_readme_and_the_changelog_tell_as_many_languages_as_the_table() -> None:
+    languages, generators, run = _counts()
+    wanted = f"By [{generators} generators of {languages} languages](docs/languages.md) a client was made of it; those of {run} were"
+    assert wanted in _sentences("README.md")
+    wanted = f"The contract in {languages} languages by {generators} generators, [docs/languages.md](docs/languages.md): made by"
+    assert wanted in _sentences("CHANGELOG.md")
+    assert f"compiles the clients of {run} and runs a program with each" in _sentences("CHANGELOG.md")

@@ -127,7 +127,7 @@ def test_what_is_no_comparison_is_refused(entries: Any) -> None:
         read_changes(entries)
 
 
-def test_the_changelog_tells_the_changes_by_operation() -> None:
+def test_the_changelog_tells_what_breaks_first() -> None:
     changes = [
         Change("api-tag-removed", Level.OTHER, "removed the tag `old`"),
         BREAKING,
@@ -142,13 +142,40 @@ def test_the_changelog_tells_the_changes_by_operation() -> None:
     ]
     assert render(sections).split("\n\n", 2)[2] == (
         "## 2.0.0 (not yet published)\n\n5 changes in 2 operations, 2 of them breaking.\n\n"
-        "### The document\n\n- removed the tag `old`\n\n"
-        "### `GET /things` (`list_things`)\n\n- **Breaking**: the type changed\n- **Perhaps breaking**: deleted `page`\n\n"
-        "### `POST /things`\n\n- added `size` (application/json, multipart/form-data)\n\n"
+        "### Breaking\n\n- `GET /things` (`list_things`): the type changed\n\n"
+        "### Perhaps breaking\n\n- `GET /things` (`list_things`): deleted `page`\n\n"
+        "### Other changes\n\n- the document: removed the tag `old`\n"
+        "- `POST /things`: added `size` (application/json, multipart/form-data)\n\n"
         "## 1.0.1 (2027-03-01)\n\n"
         "Nothing that is sent or answered changed: descriptions, examples or extensions alone.\n\n"
         "## 1.0.0 (2027-02-28)\n\nThe first version: 2 operations.\n"
     )
+
+
+def test_the_same_change_at_several_places_has_one_line() -> None:
+    narrowed = "the `{}` response's property `format` was narrowed from `none` to `int64` for status `{}`"
+    shared = f"{narrowed} (shared schema: `Owner`, also at `items/maker/id`)"
+    widened = "response property `{}` list-of-types was widened to media type `application/json` of response `200`"
+    asked = "for the `query` request parameter `{}`, the `format` was changed from `none` to `int64`"
+    texts = [
+        ("list_things", narrowed.format("items/id", 200)),
+        ("list_things", shared.format("items/owner/id", 200)),
+        ("make_thing", narrowed.format("id", 201)),
+        ("list_things", narrowed.format("id", 200).replace("none", "int32")),
+        ("list_things", widened.format("items/size")),
+        ("make_thing", widened.format("size")),
+        ("list_things", asked.format("owner_id")),
+        ("list_things", asked.format("skip[]")),
+    ]
+    changes = [Change("x", Level.OTHER, text, "GET", f"/{name}", name) for name, text in texts]
+    lines = [line for line in render([Section("1.1.0", None, 2, changes)]).splitlines() if line.startswith("- ")]
+    int64 = "`format` was {} from `none` to `int64`, at"
+    assert lines == [
+        f"- the `…` response's property {int64.format('narrowed')} 3 places (`id`) of `list_things`, `make_thing`",
+        f"- `GET /list_things` (`list_things`): {texts[3][1]}",
+        "- response property `…` list-of-types was widened, at 2 places (`size`) of `list_things`, `make_thing`",
+        f"- for the `query` request parameter `…`, the {int64.format('changed')} 2 places (`owner_id`, `skip[]`) of `list_things`",
+    ]
 
 
 @pytest.mark.parametrize(

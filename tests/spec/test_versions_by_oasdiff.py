@@ -162,7 +162,7 @@ def test_a_changelog_that_does_not_tell_the_changes_is_found(
     assert main(["--spec", str(spec), "breaking"]) == 1
     assert capsys.readouterr().err == "CHANGELOG.md does not tell the changes; run `nox -s breaking -- --write`.\n"
     assert main(["--spec", str(spec), "breaking", "--write"]) == 0
-    assert "### `GET /things` (`list_things`)\n\n- **Breaking**: " in (spec / "CHANGELOG.md").read_text("utf-8")
+    assert "### Breaking\n\n- `GET /things` (`list_things`): " in (spec / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_the_next_release_keeps_what_changed(tmp_path: Path) -> None:
@@ -172,6 +172,6 @@ def test_the_next_release_keeps_what_changed(tmp_path: Path) -> None:
     (spec / "openapi.yaml").write_text(ROOT.replace('"1"', "2.0.0"), encoding="utf-8")
     assert main(["--spec", str(spec), "record", "--date", "2027-02-01"]) == 0
     told = (spec / "CHANGELOG.md").read_text("utf-8")
-    assert told.index("## 2.0.0 (2027-02-01)") < told.index("- **Breaking**: ") < told.index("## 1.0.0 (2027-01-01)")
+    assert told.index("## 2.0.0 (2027-02-01)") < told.index("### Breaking") < told.index("## 1.0.0 (2027-01-01)")
     assert main(["--spec", str(spec), "breaking"]) == 0
     assert (spec / "CHANGELOG.md").read_text("utf-8") == told

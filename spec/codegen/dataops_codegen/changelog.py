@@ -1,23 +1,23 @@
-"""Tell the changes of the contract by operation, as Markdown that is the same on every machine."""
+"""Tell the changes of the contract, what breaks first, as Markdown that is the same on every machine."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby
 
 from dataops_spec import JsonObject, JsonValue
 
+from dataops_codegen.changetexts import field_of, parted, without_media_type
+
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_MEDIA_TYPE = re.compile(r" \(media type: ([^)]+)\)$")
 _HEAD = """\
 # Changelog of the contract
 
-What changed from one published version of the documents to the next, operation by operation, as
-[oasdiff](https://github.com/oasdiff/oasdiff) tells it. Written by `nox -s breaking -- --write`; `docs/contract.md` says
-what the version numbers promise.
+What changed from one published version of the documents to the next, what breaks a client first, as
+[oasdiff](https://github.com/oasdiff/oasdiff) tells it. The same change at several places has one line;
+`releases/VERSION/release.json` names each place. Written by `nox -s breaking -- --write`; `docs/contract.md` says what
+the version numbers promise.
 """
 
 
@@ -33,7 +33,8 @@ class Level(IntEnum):
     BREAKING = 3
 
 
-_MARKS = {Level.BREAKING: "**Breaking**: ", Level.PERHAPS_BREAKING: "**Perhaps breaking**: ", Level.OTHER: ""}
+# The headings under which a version's changes stand, in this order.
+_HEADINGS = {Level.BREAKING: "Breaking", Level.PERHAPS_BREAKING: "Perhaps breaking", Level.OTHER: "Other changes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,11 @@ def _section(section: Section) -> Iterator[str]:
         yield f"The first version: {section.operations} operations.\n"
         return
     yield f"{_summary(section.changes)}\n"
-    for _, group in groupby(sorted(section.changes, key=_place), key=_place):
-        changes = list(group)
-        yield f"### {_title(changes[0])}\n"
-        yield "\n".join(f"- {line}" for line in _lines(changes)) + "\n"
+    for level, heading in _HEADINGS.items():
+        changes = sorted((change for change in section.changes if change.level is level), key=_place)
+        if changes:
+            yield f"### {heading}\n"
+            yield "\n".join(f"- {line}" for line in _grouped(changes)) + "\n"
 
 
 def _summary(changes: Sequence[Change]) -> str:
@@ -128,20 +130,39 @@ def _summary(changes: Sequence[Change]) -> str:
     return f"{counted}, {breaks or 'none'} of them breaking."
 
 
+def _grouped(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield a line for each change that is met at one place, and one for each that is met at several."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.id, parted(change.text).what), []).append(change)
+    for (_, what), alike in groups.items():
+        places = {(_place(change), parted(change.text).names) for change in alike}
+        yield _line(alike) if len(places) == 1 else _line_of_many(what, alike, len(places))
+
+
+def _line(alike: Sequence[Change]) -> str:
+    types = [told.media_type for change in alike if (told := parted(change.text)).media_type]
+    where = f" ({', '.join(types)})" if types else ""
+    return f"{_title(alike[0])}: {without_media_type(alike[0].text)}{where}"
+
+
+def _line_of_many(what: str, alike: Sequence[Change], places: int) -> str:
+    fields = sorted({field_of(name) for change in alike for name in parted(change.text).names} - {""})
+    operations = list(dict.fromkeys(_name(change) for change in alike))
+    named = f" ({_listed(fields)})" if fields else ""
+    return f"{what}, at {places} places{named} of {_listed(operations)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _name(change: Change) -> str:
+    return change.operation_id or f"{change.method} {change.path}".strip() or "the document"
+
+
 def _title(change: Change) -> str:
     if not change.path:
-        return "The document"
+        return "the document"
     operation = f" (`{change.operation_id}`)" if change.operation_id else ""
     return f"`{change.method} {change.path}`{operation}"
-
-
-def _lines(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield a line for each change, one for all the media types of a body whose schema has it."""
-    media_types: dict[tuple[Level, str], list[str]] = {}
-    for change in changes:
-        bare = _MEDIA_TYPE.sub("", change.text)
-        found = _MEDIA_TYPE.search(change.text)
-        media_types.setdefault((change.level, bare), []).extend(found.groups() if found else ())
-    for (level, text), types in media_types.items():
-        where = f" ({', '.join(types)})" if types else ""
-        yield f"{_MARKS[level]}{text}{where}"

@@ -27,7 +27,7 @@ def changes_since(release: Release, publication: Publication, today: date) -> li
 
 
 def _of_lowered_alone(contract: Sequence[Change], lowered: Sequence[Change]) -> Iterator[Change]:
-    """Yield the changes that only clients of the 3.0 document meet, as such; an operation's name is the same in both."""
+    """Yield the changes that only clients of the 3.0 document meet, as such."""
     shared = set(contract)
     for change in lowered:
         if change not in shared:

@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in (("files", "write the files of the release"), ("page", "build the reference page")):
         command = commands.add_parser(name, help=told)
         command.add_argument("--output", type=Path, default=_DIST / {"files": "contract", "page": "docs"}[name])
-    commands.choices["files"].add_argument(
-        "--version", help="a recorded one, `recorded` for the last; the contract's unless told"
-    )
+    commands.choices["files"].add_argument("--version", help="a recorded one, or `recorded`, the last")
     return parser
 
 
@@ -143,7 +141,7 @@ def _files(spec: Path, output: Path, named: str | None) -> int:
 
 
 def _wanted(named: str | None, publication: Publication, releases: Sequence[Release]) -> Version:
-    """Return the version to publish: the one that is named, the one recorded last for `recorded`, or the contract's own."""
+    """Return the version to publish: the named one, the last for `recorded`, or else the contract's own."""
     if named == _RECORDED and releases:
         return version_of(releases[-1].document)
     return version_of(publication.contract) if named in {None, _RECORDED} else parse_version(str(named))

@@ -81,8 +81,8 @@ def sections(
 ) -> list[Section]:
     """Return the changelog's sections, the newest first.
 
-    `publication` is what stands in the source, with its `changes` since the last release; it has a section of its own where
-    it is ahead of that. Without it only the releases are told of.
+    `publication` is what stands in the source, with its `changes` since the last release; where it is ahead of that it
+    has a section of its own. Without it only the releases are told of.
     """
     told = [Section(item.version, item.date, _count(item.document), item.changes) for item in releases]
     if publication is not None and (not releases or is_ahead(releases[-1], publication)):

@@ -61,7 +61,7 @@ def required_bump(
 ) -> Bump:
     """Return which number must grow: for what may break a client, for another change of what is sent, for any other.
 
-    `derived` tells that the 3.0 document is another than the published one, which may be though the contract is the same.
+    `derived` tells that the 3.0 document is another than the published one; it may be where the contract is the same.
     """
     if any(change.breaks for change in changes):
         return Bump.MAJOR
