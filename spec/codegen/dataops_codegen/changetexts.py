@@ -45,6 +45,6 @@ def without_media_type(text: str) -> str:
 
 
 def field_of(path: str) -> str:
-    """Return the field that a property's path ends in, `creator_id` of `items/owner/creator_id`; nothing for `items/`."""
+    """Return the field that a property's path ends in: `id` for `items/owner/id`, nothing for `items/`."""
     parts = [part for part in path.split("/") if part and not part.startswith("anyOf[") and part != "items"]
     return parts[-1] if parts else ""
