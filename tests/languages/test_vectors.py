@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.languages.vectors import features, passed_in
+from tests.languages.controls import SPOILS, write_controls
+from tests.languages.vectors import FOLDER, failed_in, features, passed_in
 
 THERE = {"value": 3, "wait": 2}
 
@@ -47,3 +48,32 @@ def test_the_vectors_that_there_are_have_every_feature_of_a_client() -> None:
 )
 def test_each_vector_passed_or_is_skipped(line: str, passed: int, complaints: list[str]) -> None:
     assert passed_in(line, THERE) == (passed, complaints)
+
+
+def test_every_feature_has_spoilt_vectors_of_each_way_and_a_removed_null_is_among_them(tmp_path: Path) -> None:
+    counted = write_controls(FOLDER, tmp_path)
+    assert counted == {name: len(ways) for name, ways in SPOILS.items()}
+    assert counted.keys() == features().keys()
+    written = json.loads((tmp_path / "controls.json").read_text())["vectors"]
+    published = [each for path in FOLDER.glob("*.json") for each in json.loads(path.read_text()).get("vectors", ())]
+    for vector in written:
+        name, _, way = vector["id"].partition("-spoilt-by-")
+        original = next(each for each in published if each["id"] == name)
+        changed = {key for key in original if key != "id" and original[key] != vector[key]}
+        assert changed == ({"response"} if way == "a-null-removed" else {"expect"})
+    assert sum("a-null-removed" in vector["id"] for vector in written) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "complaints"),
+    [
+        ('{"passed": 0, "failed": 5, "skipped": {}}', []),
+        ('{"passed": 0, "failed": 3, "skipped": {"wait": 2}}', []),
+        ('{"passed": 1, "failed": 4, "skipped": {}}', ["4 of 5 spoilt vectors failed, 1 passed; all must fail"]),
+        ('{"passed": 0, "failed": 4, "skipped": {}}', ["4 of 5 spoilt vectors failed, 0 passed; all must fail"]),
+        ("done", ["the vectors' program printed no line of JSON of the spoilt vectors but 'done'"]),
+        ("[]", ["the vectors' program told no counts of the spoilt vectors but '[]'"]),
+    ],
+)
+def test_a_program_must_fail_every_spoilt_vector(line: str, complaints: list[str]) -> None:
+    assert failed_in(line, THERE) == complaints

@@ -14,11 +14,12 @@ from typing import Final
 
 import dataops_spec
 
+from tests.languages.controls import write_controls
 from tests.languages.definitions import Language, Step, command_of, document_name, filled, jar_name
 from tests.languages.steps import Ran, run_command, warnings_in
 from tests.languages.table import Row
 from tests.languages.tools import ToolError, generator_jar, held, missing
-from tests.languages.vectors import FOLDER, features, passed_in
+from tests.languages.vectors import FOLDER, failed_in, features, passed_in
 from tests.languages.verdicts import complaints_about, lines_of
 from tests.languages.worlds import seen_in, started_world
 
@@ -181,5 +182,13 @@ def _run_vectors(step: Step, language: Language, place: Place, progress: _Progre
     ran = _run(step, language, place, {"DATAOPS_VECTORS": str(FOLDER)})
     if ran.status == 0:
         progress.vectors, complaints = passed_in(ran.stdout, features())
-        progress.complaints += complaints
+        progress.complaints += complaints or _run_controls(step, language, place)
     return ran
+
+
+def _run_controls(step: Step, language: Language, place: Place) -> list[str]:
+    """Give the program the spoilt vectors; it must fail them, as what passes everything shows nothing."""
+    folder = place.work / "spoilt-vectors"
+    controls = write_controls(FOLDER, folder)
+    ran = _run(step, language, place, {"DATAOPS_VECTORS": str(folder)})
+    return failed_in(ran.stdout, controls)

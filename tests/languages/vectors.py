@@ -35,6 +35,21 @@ def passed_in(stdout: str, there: dict[str, int]) -> tuple[int, list[str]]:
             return 0, [f"the vectors' program must tell `passed`, `failed` and `skipped`, not {stdout[:200]!r}"]
 
 
+def failed_in(stdout: str, controls: dict[str, int]) -> list[str]:
+    """Return a complaint unless a program fails every spoilt vector, but those of the features that it skips."""
+    try:
+        told: object = json.loads(stdout)
+    except ValueError:
+        return [f"the vectors' program printed no line of JSON of the spoilt vectors but {stdout[:200]!r}"]
+    match told:
+        case {"passed": int(passed), "failed": int(failed), "skipped": dict(skipped)}:
+            wanted = sum(count for name, count in controls.items() if name not in skipped)
+            good = passed == 0 and failed == wanted
+            return [] if good else [f"{failed} of {wanted} spoilt vectors failed, {passed} passed; all must fail"]
+        case _:
+            return [f"the vectors' program told no counts of the spoilt vectors but {stdout[:200]!r}"]
+
+
 def _complaints(passed: int, failed: int, skipped: dict[str, object], there: dict[str, int]) -> list[str]:
     complaints = [f"{failed} vectors failed"] if failed else []
     for name, count in skipped.items():

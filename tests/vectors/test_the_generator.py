@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -37,6 +39,52 @@ def test_the_schema_is_one_and_every_file_is_of_it() -> None:
     for path in files:
         jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
     assert [path.stem for path in files] == ["errors", "forms", "paging", "requests", "retry", "server", "values"]
+
+
+def without(vector: Any, *path: str) -> None:
+    *outer, last = path
+    for key in outer:
+        vector = vector[key]
+    del vector[last]
+
+
+@pytest.mark.parametrize(
+    ("feature", "change"),
+    [
+        ("value", lambda vector: vector.update(expect={"wait": 1})),
+        ("value", lambda vector: vector.update(extra=1)),
+        ("null-or-absent", lambda vector: vector.update(expect={"text": "x"})),
+        ("unknown-enum", lambda vector: vector.update(feature="wait")),
+        ("text", lambda vector: vector.update(expect={"values": {"/id": 1}})),
+        ("next-page", lambda vector: vector.update(expect={"wait": 1})),
+        ("error", lambda vector: vector.update(expect={"wait": 1})),
+        ("wait", lambda vector: without(vector, "now")),
+        ("wait", lambda vector: vector.update(now="noon")),
+        ("wait", lambda vector: vector.update(now="2026-01-13 10:00:00")),
+        ("wait-other", lambda vector: vector.update(expect={"next": None})),
+        ("path", lambda vector: without(vector, "expect", "segments")),
+        ("query", lambda vector: without(vector, "expect", "query")),
+        ("credential", lambda vector: without(vector, "expect", "headers")),
+        ("body", lambda vector: without(vector, "expect", "bodies")),
+        ("body", lambda vector: without(vector, "arguments", "body")),
+        ("answer", lambda vector: vector.update(feature="path")),
+        ("path", lambda vector: vector.update(feature="answer")),
+    ],
+)
+def test_a_vector_that_does_not_say_what_its_feature_needs_is_not_of_the_schema(
+    feature: str, change: Callable[[Any], None]
+) -> None:
+    schema = json.loads((FOLDER / schema_name()).read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted(FOLDER.glob("*.json")):
+        file = json.loads(path.read_text(encoding="utf-8"))
+        found = [vector for vector in file.get("vectors", ()) if vector["feature"] == feature]
+        if found:
+            assert validator.is_valid(file)
+            change(found[0])
+            assert not validator.is_valid(file)
+            return
+    pytest.fail(f"there is no vector of the feature {feature}")
 
 
 def schema_name() -> str:
