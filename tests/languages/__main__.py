@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from tests.languages.budget import overdue, summary
 from tests.languages.definitions import DefinitionError, Language, all_languages
 from tests.languages.docs import PAGE, page_of
 from tests.languages.table import RECORD, Row, differences, json_of, markdown_of, merged, read_rows
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _record(rows, languages)
     wrong = [_absence_of(row) for row in rows if options.require and not row.here]
     wrong += differences(read_rows(RECORD), rows) if options.check else []
+    wrong += overdue(rows)
     for sentence in wrong:
         _say(sentence)
     return 1 if wrong or any(row.failed for row in rows) or any(each.findings for each in validations) else 0
@@ -118,6 +120,7 @@ def _validate(languages: Sequence[Language]) -> list[Validation]:
 def _report(rows: Sequence[Row], validations: Sequence[Validation], folder: Path | None) -> None:
     table = markdown_of(rows) + "".join(f"\n{each.line}\n" for each in validations)
     _say(f"\n{table}")
+    _say(summary(rows))
     good = [row for row in rows if row.here and not row.failed]
     _say(f"{len(good)} of {len(rows)} languages are as they should be, {sum(not row.here for row in rows)} not here")
     if folder is not None:

@@ -25,7 +25,7 @@ Toml: TypeAlias = "str | int | bool | list[Toml] | dict[str, Toml]"
 _KEYS: Final = frozenset(
     {
         "title", "generator", "version", "document", "reach", "program", "needs", "made", "steps", "environment",
-        "downloads", "warnings", "cannot", "fails",
+        "downloads", "warnings", "cannot", "fails", "otherwise", "least", "beside",
     }
 )  # fmt: skip
 
@@ -56,8 +56,9 @@ class Language:
     """A generator and what is done with it; `name` is the folder's.
 
     `made` are globs, below the working folder, of the files that the generator makes. `cannot` says in sentences what the
-    generator cannot express; `fails` names the program's steps that therefore end in an error. `program` is None where
-    nothing is run. `environment` is what a user needs too, `downloads` where the runner alone keeps what it downloads.
+    generator cannot express; `fails` names the program's steps that therefore end in an error, `otherwise` those that come
+    out right by another way than the one that is asked for. `least` has the lowest version of a command of `needs`, `beside`
+    what is needed that is no command. `program` is None where nothing is run. `environment` is what a user needs too, `downloads` where the runner alone keeps what it downloads.
     """
 
     name: str
@@ -76,6 +77,9 @@ class Language:
     warnings: tuple[KnownWarning, ...] = ()
     cannot: tuple[str, ...] = ()
     fails: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    least: Mapping[str, str] = field(default_factory=dict[str, str])
+    beside: tuple[str, ...] = ()
 
     @property
     def wants_jar(self) -> bool:
@@ -96,12 +100,9 @@ def read_language(folder: Path) -> Language:
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(f"{folder.name}/{DEFINITION}: it is no TOML: {error}") from error
     reader.refuse_unknown(_KEYS)
-    fails, cannot = reader.words("fails", ()), reader.words("cannot", ())
-    if fails and not cannot:
-        reader.refuse("fails", fails, "say in `cannot` why these steps fail")
-    for name in fails:
-        if name not in STEPS:
-            reader.refuse("fails", name, f"the steps are {', '.join(STEPS)}")
+    needs, least = reader.words("needs"), reader.mapping("least")
+    for command in least.keys() - set(needs):
+        reader.refuse("least", command, f"its commands are those of `needs`: {', '.join(needs)}")
     language = Language(
         name=folder.name,
         folder=folder,
@@ -111,14 +112,17 @@ def read_language(folder: Path) -> Language:
         document=reader.word("document", DOCUMENTS),
         reach=reader.word("reach", REACHES),
         program=_program(reader, folder),
-        needs=reader.words("needs"),
+        needs=needs,
         made=reader.words("made", ("generated/**/*",)),
         steps=tuple(_step(each) for each in reader.tables("steps")),
         environment=reader.mapping("environment"),
         downloads=reader.mapping("downloads"),
         warnings=tuple(_known(each) for each in reader.tables("warnings")),
-        cannot=cannot,
-        fails=fails,
+        cannot=reader.words("cannot", ()),
+        fails=_marked(reader, "fails"),
+        otherwise=_marked(reader, "otherwise"),
+        least=least,
+        beside=reader.words("beside", ()),
     )
     _hold_to_reach(reader, language)
     return language
@@ -151,6 +155,17 @@ def _hold_to_reach(reader: _Reader, language: Language) -> None:
     if {step.name for step in language.steps} & _STEPS_OF["run"] != wanted:
         names = ", ".join(name for name in STEP_NAMES if name in wanted)
         reader.refuse("reach", language.reach, f"its steps are {names}, beside install and vectors")
+
+
+def _marked(reader: _Reader, key: str) -> tuple[str, ...]:
+    """Return the program's steps of the key, which `cannot` must explain."""
+    marked = reader.words(key, ())
+    if marked and not reader.words("cannot", ()):
+        reader.refuse(key, marked, f"say in `cannot` why: {', '.join(marked)}")
+    for name in marked:
+        if name not in STEPS:
+            reader.refuse(key, name, f"the steps are {', '.join(STEPS)}")
+    return marked
 
 
 def _program(reader: _Reader, folder: Path) -> str | None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from tests.languages.definitions import HOME, Language, command_of, filled
+from tests.languages.budget import summary
+from tests.languages.definitions import HOME, Language, Step, command_of, filled
 from tests.languages.table import Row, markdown_of
 
 PAGE: Final = HOME.parents[1] / "docs" / "languages.md"
@@ -26,6 +27,10 @@ below the generator made a client from one of them. Where the table says so, the
 stands here whole as a quick start ran against the mock, which was asked whether each line is true. It walks a list over
 several pages, creates a project, triggers a pipeline, and meets a 401, a 429, a null, the state of a job that the contract
 does not know (`x-extensible-enum`: more may come), and a visibility that is none of its `enum`. CI does all of it again.
+
+"ran" says that the program came to its end; "steps" how many of the eight do what is asked for, and which do not. The seconds
+are of a machine with two cores that has run it before: downloads and the compilers' caches are warm, and the first run takes
+longer.
 """
 _BEGINNING: Final = """\
 ## Before you begin
@@ -39,15 +44,15 @@ dataops-mock serve --port 8000 --credentials-file mock.env --rate-limit 60/60s \
   --fault job-status-misspelt --fault group-visibility-misspelt
 ```
 
-In another terminal, in the same folder, take the folder of a language with the document beside it. The commands of each
-language below are for there:
+In another terminal, in the same folder, take the folder of a language with the document beside it, for example Java's. The
+commands of each language below are for there; for another language go back and take another folder:
 
 ```sh
 set -a; . ./mock.env; set +a
-export DATAOPS_NAME="Quick start $(date +%s)" DATAOPS_VECTORS="$PWD/generated/vectors"
-cp -r tests/languages/java quick-start
-cp generated/dataops_spec/openapi-3.?.json quick-start/
-cd quick-start
+export DATAOPS_VECTORS="$PWD/generated/vectors"
+cp -r tests/languages/java quick-start-java
+cp generated/dataops_spec/openapi-3.?.json quick-start-java/
+cd quick-start-java
 ```
 
 | The programs read | |
@@ -57,10 +62,10 @@ cd quick-start
 | `DATAOPS_QUOTA_TOKEN` | one of another user, whose quota the program uses up |
 | `DATAOPS_GROUP` | a group with some projects: an id, or a path |
 | `DATAOPS_PROJECT`, `DATAOPS_TRIGGER_TOKEN` | a project with jobs that succeeded, and a trigger token of it |
-| `DATAOPS_NAME` | a name for a new project |
+| `DATAOPS_NAME` | a name for a new project, another at each run |
 | `DATAOPS_VECTORS` | the folder of the [vectors](contract.md#vectors), for the programs that check a client with them |
 
-openapi-generator is a jar; Maven fetches it:
+openapi-generator is a jar, which Maven fetches into the folder:
 
 ```sh
 mvn --batch-mode dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:{jar_version} -DoutputDirectory=.
@@ -74,12 +79,13 @@ def page_of(languages: Sequence[Language], rows: Sequence[Row]) -> str:
     current = [replace(row, cannot=cannot.get(row.language, [])) for row in rows]
     jar = next((each.version for each in languages if each.wants_jar), "")
     beginning = filled(_BEGINNING, {"jar_version": jar})
-    return "\n".join([_INTRODUCTION, markdown_of(current), beginning, *(_section(each) for each in languages)])
+    table = f"{summary(current)}\n\n{markdown_of(current)}"
+    return "\n".join([_INTRODUCTION, table, beginning, *(_section(each) for each in languages)])
 
 
 def _section(language: Language) -> str:
     parts = [f"## {language.title}: {language.generator}", _pinned(language), f"```sh\n{_commands(language)}\n```"]
-    parts += [f"A warning is known: {known.why}" for known in language.warnings]
+    parts += [_known(language)] if language.warnings else []
     if language.program is not None:
         program = (language.folder / language.program).read_text().strip("\n")
         fence = _FENCES.get(PurePosixPath(language.program).suffix, "text")
@@ -87,8 +93,22 @@ def _section(language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _known(language: Language) -> str:
+    """Return the reasons for which warnings are accepted, each once."""
+    reasons = dict.fromkeys(known.why for known in language.warnings)
+    return "Known warnings:\n\n" + "\n".join(f"- {each}" for each in reasons)
+
+
+def _needed(language: Language) -> str:
+    commands = [
+        f"`{each}` ({least} or later)" if (least := language.least.get(each)) else f"`{each}`"
+        for each in language.needs
+    ]
+    return ", ".join([*commands, *language.beside]) or "nothing else"
+
+
 def _pinned(language: Language) -> str:
-    needs = ", ".join(f"`{each}`" for each in language.needs) or "nothing else"
+    needs = _needed(language)
     return (
         f"{language.generator} {language.version} reads the {language.document} document. The commands need {needs}. The "
         f"pinned files of the whole project are in [tests/languages/{language.name}](../tests/languages/{language.name}/)."
@@ -97,4 +117,10 @@ def _pinned(language: Language) -> str:
 
 def _commands(language: Language) -> str:
     exports = [f'export {name}="{filled(value, {"work": "$PWD"})}"' for name, value in language.environment.items()]
-    return "\n".join(exports + [shlex.join(command_of(step, language)) for step in language.steps])
+    return "\n".join(exports + [_typed(step, language) for step in language.steps])
+
+
+def _typed(step: Step, language: Language) -> str:
+    """Return the command as it is typed; a run has a project's name of its own, so that there may be another run."""
+    command = shlex.join(command_of(step, language))
+    return f'DATAOPS_NAME="Quick start $(date +%s)" {command}' if step.name == "run" else command

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from tests.languages.definitions import STEP_NAMES, Language
+from tests.languages.verdicts import STEPS
 
 RECORD: Final = Path(__file__).with_name("table.json")
 _HEADINGS: Final = (
-    *("language", "generator", "document", "generated", "compiled", "ran"),
+    *("language", "generator", "document", "generated", "compiled", "ran", "steps"),
     *("vectors", "warnings", "lines made", "seconds"),
 )
 
@@ -24,7 +25,8 @@ class Row:
     `reach` is how far it is to go: `generate`, `compile` or `run`; `done` are the steps that went well; `warnings` the
     reasons for which its `language.toml` accepts warnings that came (others are complaints); `lines` how many lines the
     generator made; `seconds` how long each step took; `cannot` what the generator cannot express; `vectors` how many of
-    the language-neutral vectors passed, 0 where it does not run them.
+    the language-neutral vectors passed, 0 where it does not run them. `fails` are the program's steps that end in an error,
+    `otherwise` those that it takes another way than is asked for; both as `language.toml` declares and the run confirmed.
     """
 
     language: str
@@ -41,6 +43,8 @@ class Row:
     cannot: list[str] = field(default_factory=list[str])
     complaints: list[str] = field(default_factory=list[str])
     vectors: int = 0
+    fails: list[str] = field(default_factory=list[str])
+    otherwise: list[str] = field(default_factory=list[str])
 
     @property
     def failed(self) -> bool:
@@ -76,6 +80,8 @@ class Row:
             list(language.cannot),
             list(complaints),
             vectors,
+            list(language.fails),
+            list(language.otherwise),
         )
 
 
@@ -99,6 +105,7 @@ def _cells(row: Row) -> list[str]:
         _how_far(row, "generate", "generate"),
         _how_far(row, "build", "compile"),
         _how_far(row, "run", "run"),
+        _steps(row),
         str(row.vectors) if row.vectors else "-",
         f"{len(row.warnings)} known" if row.warnings else "none",
         f"{row.lines:,}",
@@ -116,6 +123,15 @@ def _how_far(row: Row, step: str, reach: str) -> str:
         return "nothing to"
     order = ("generate", "compile", "run")
     return "NO" if order.index(reach) <= order.index(row.reach) else "-"
+
+
+def _steps(row: Row) -> str:
+    """Return how many of the program's steps do what is asked for, and which do not."""
+    if "run" not in row.done:
+        return "-"
+    lacking = [*(f"not {name}" for name in row.fails), *(f"{name} otherwise" for name in row.otherwise)]
+    counted = f"{len(STEPS) - len(lacking)} of {len(STEPS)}"
+    return f"{counted}: {', '.join(lacking)}" if lacking else counted
 
 
 def json_of(rows: Sequence[Row]) -> str:
@@ -149,7 +165,7 @@ def differences(recorded: Sequence[Row], rows: Sequence[Row]) -> list[str]:
 def _compared(row: Row, recorded: Row | None) -> list[tuple[str, object, object]]:
     if recorded is None:
         return [("the row", "there", "nothing of it")]
-    names = ("generator", "version", "document", "done", "vectors", "warnings")
+    names = ("generator", "version", "document", "done", "vectors", "warnings", "fails", "otherwise")
     return [(name, getattr(row, name), getattr(recorded, name)) for name in names]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.languages import __main__ as command
+from tests.languages import budget
 from tests.languages.definitions import read_language
 from tests.languages.table import read_rows
 
@@ -68,6 +69,15 @@ def test_what_the_record_does_not_tell_fails_the_check(capsys: pytest.CaptureFix
     assert capsys.readouterr().out.splitlines()[-1] == told
     assert command.main(["alpha", "gamma", "--record"]) == 0
     assert command.main(["alpha", "gamma", "--check"]) == 0
+
+
+def test_more_time_than_the_required_may_take_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(budget, "REQUIRED", frozenset({"alpha"}))
+    monkeypatch.setattr(budget, "BOUND", -1)
+    assert command.main(["alpha"]) == 1
+    assert capsys.readouterr().out.endswith(" s; -1 s is their bound.\n")
 
 
 def test_the_list_tells_what_is_here(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -97,7 +98,10 @@ def test_all_that_can_be_said_is_read(tmp_path: Path) -> None:
         (SMALLEST.replace("version", "# version"), "version is None; give some text"),
         (SMALLEST.replace("quick.py", "slow.py"), "program is 'slow.py'; name a file of the folder"),
         (SMALLEST.replace('["lingua"]', '"lingua"'), "needs is 'lingua'; give a list of texts"),
-        (SMALLEST + "fails = ['null']", "fails is ('null',); say in `cannot` why these steps fail"),
+        (SMALLEST + "fails = ['null']", "fails is ('null',); say in `cannot` why: null"),
+        (SMALLEST + "otherwise = ['list']", "otherwise is ('list',); say in `cannot` why: list"),
+        (SMALLEST + "otherwise = ['nil']\ncannot = ['x']", "otherwise is 'nil'; the steps are list, create"),
+        (SMALLEST + "least = { moon = '1' }", "least is 'moon'; its commands are those of `needs`: lingua"),
         (SMALLEST + "fails = ['nil']\ncannot = ['x']", "fails is 'nil'; the steps are list, create"),
         (
             SMALLEST + "[[steps]]\nname = 'run'\ncommand = ['{jra}']",
@@ -161,3 +165,38 @@ def test_a_client_in_rust_speaks_https(name: str) -> None:
 def test_a_check_of_what_was_made_passes_nothing_over_in_silence(language: Language) -> None:
     scripts = [path.read_text() for path in language.folder.glob("*.sh")]
     assert [script for script in scripts if "exit 0" in script or "|| true" in script] == []
+
+
+def _lowest_node(folder: Path) -> tuple[int, ...]:
+    """Return the highest of the lowest versions of Node that the packages of the lock file ask for, and its types' own."""
+    packages = json.loads((folder / "package-lock.json").read_text())["packages"]
+    asked = [re.search(r">=\s*(\d+)\.?(\d*)", each.get("engines", {}).get("node", "")) for each in packages.values()]
+    types = packages["node_modules/@types/node"]["version"].split(".")[0]
+    return max((int(types), 0), *((int(each[1]), int(each[2] or 0)) for each in asked if each))
+
+
+def _lowest_in_the_manifest(language: Language) -> tuple[str, tuple[int, ...]]:
+    manifests = {"go.mod": ("go", r"(?m)^go (\d+)\.(\d+)"), "Cargo.toml": ("cargo", r'rust-version = "(\d+)\.(\d+)"')}
+    manifests["pom.xml"] = ("java", r"(?:compiler\.release|jvmTarget)>(\d+)()<")
+    for name, (command, pattern) in manifests.items():
+        if (language.folder / name).is_file():
+            found = re.search(pattern, (language.folder / name).read_text())
+            assert found, name
+            return command, tuple(int(part) for part in found.groups() if part)
+    if (language.folder / "package-lock.json").is_file():
+        return "node", _lowest_node(language.folder)
+    # The project's own, which runs the program in CI.
+    return "python3", (3, 11)
+
+
+@pytest.mark.parametrize(
+    "language", [each for each in all_languages() if each.reach != "generate"], ids=lambda each: each.name
+)
+def test_the_lowest_version_that_is_told_is_that_of_the_manifest(language: Language) -> None:
+    if language.name == "ruby":
+        assert language.least["ruby"] == "2.7"  # what the generated gemspec asks for
+        return
+    command, version = _lowest_in_the_manifest(language)
+    told = tuple(int(part) for part in language.least[command].split("."))
+    assert told == version[: len(told)]
+    assert not any(version[len(told) :])

@@ -27,7 +27,8 @@ def test_each_quick_start_is_the_program_that_was_run(language: Language) -> Non
 
 @pytest.mark.parametrize("language", all_languages(), ids=lambda each: each.name)
 def test_the_page_prints_the_commands_that_the_runner_runs(language: Language) -> None:
-    commands = [shlex.join(command_of(step, language)) for step in language.steps]
+    named = {"run": 'DATAOPS_NAME="Quick start $(date +%s)" '}
+    commands = [named.get(step.name, "") + shlex.join(command_of(step, language)) for step in language.steps]
     exports = [f'export {name}="{value.replace("{work}", "$PWD")}"' for name, value in language.environment.items()]
     assert "\n```sh\n" + "\n".join(exports + commands) + "\n```\n" in PAGE.read_text()
 

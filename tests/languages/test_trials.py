@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,10 +197,11 @@ ROW = Row(
 def test_the_table_tells_how_far_each_went() -> None:
     absent = Row("alia", "Alia", "h", "2", "3.0", "run", here=False)
     short = Row("tertia", "Tertia", "i", "3", "3.0", "compile", done=["generate"], warnings=["so"], cannot=["No null."])
-    assert markdown_of([ROW, absent, short]).splitlines()[2:] == [
-        "| Lingua | g 1 | 3.1 | yes | yes | yes | - | none | 1,200 | run 1.5 |",
-        "| Alia | h 2 | 3.0 | not here | not here | not here | - | none | 0 | - |",
-        "| Tertia | i 3 | 3.0 | yes | NO | - | - | 1 known | 0 | - |",
+    long = replace(ROW, fails=["closed"], otherwise=["list"])
+    assert markdown_of([long, absent, short]).splitlines()[2:] == [
+        "| Lingua | g 1 | 3.1 | yes | yes | yes | 6 of 8: not closed, list otherwise | - | none | 1,200 | run 1.5 |",
+        "| Alia | h 2 | 3.0 | not here | not here | not here | - | - | none | 0 | - |",
+        "| Tertia | i 3 | 3.0 | yes | NO | - | - | - | 1 known | 0 | - |",
         "",
         "What they cannot:",
         "",

@@ -48,7 +48,9 @@ def test_what_the_mock_says_too_is_right() -> None:
 @pytest.mark.parametrize(
     ("step", "fields", "complaint"),
     [
-        ("list", {"pages": 1}, "`pages` is 1, it must be 2 or more"),
+        ("list", {"pages": 1}, "`pages` is 1; the mock says 2"),
+        ("list", {"pages": 3}, "`pages` is 3; the mock says 2"),
+        ("list", {"pages": None}, "`pages` is None; the mock says 2"),
         ("list", {"count": 2}, "`count` is 2 of 3 ids"),
         ("list", {"ids": [30, 6, 6]}, "`ids` is [30, 6, 6]; the mock says [1, 30, 6]"),
         ("list", {"ids": "1,6,30"}, "`ids` is no list but '1,6,30'"),
@@ -86,6 +88,13 @@ def test_a_quota_that_is_not_used_up_is_a_complaint() -> None:
     seen = replace(SEEN, retry_after=None)
     assert complaints_about(list(RIGHT.values()), seen, ()) == [
         "limited: the mock serves the user of DATAOPS_QUOTA_TOKEN, whose quota was to be used up"
+    ]
+
+
+def test_a_list_of_one_page_shows_nothing() -> None:
+    lines = _with("list", pages=1, count=2, ids=[1, 6])
+    assert complaints_about(lines, replace(SEEN, projects=frozenset({1, 6})), ()) == [
+        "list: the group has 2 projects, too few for two pages"
     ]
 
 

@@ -11,6 +11,8 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 Line: TypeAlias = Mapping[str, Json]
 
 STEPS: Final = ("list", "create", "trigger", "unauthorized", "limited", "null", "unknown", "closed")
+# What every program asks for a page of the list.
+PER_PAGE: Final = 2
 PIPELINE_FILE: Final = "full-ci.yml"
 
 
@@ -77,8 +79,9 @@ def _listed(line: Line, seen: Seen) -> list[str]:
     if not isinstance(told, list):
         return [f"`ids` is no list but {told!r}"]
     ids: list[Json] = told
-    pages = line.get("pages")
-    wrong = [] if isinstance(pages, int) and pages >= 2 else [f"`pages` is {pages!r}, it must be 2 or more"]
+    pages = -(-len(seen.projects) // PER_PAGE)
+    wrong = [] if pages >= 2 else [f"the group has {len(seen.projects)} projects, too few for two pages"]
+    wrong += _differs("pages", line.get("pages"), pages)
     if line.get("count") != len(ids):
         wrong.append(f"`count` is {line.get('count')!r} of {len(ids)} ids")
     return wrong + _differs("ids", sorted(ids, key=str), sorted(seen.projects, key=str))
