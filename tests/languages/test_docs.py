@@ -11,7 +11,7 @@ from tests.languages.definitions import Language, all_languages, command_of
 from tests.languages.docs import PAGE, page_of
 from tests.languages.table import read_rows
 
-PROGRAMS = {".go", ".java", ".kt", ".py", ".rs", ".ts"}
+PROGRAMS = {".go", ".java", ".kt", ".py", ".rb", ".rs", ".ts"}
 
 
 def test_the_page_is_current() -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from dataops_codegen import oasdiff, release
 from dataops_codegen.changelog import Change, Level, render
-from dataops_codegen.publish import read_publication
+from dataops_codegen.publish import Publication, read_publication
 from dataops_codegen.release import main
 from dataops_codegen.release_files import release_files, write_files
 from dataops_codegen.releases import read_releases, record, sections
@@ -147,7 +147,12 @@ def test_a_3_0_document_that_changed_under_a_published_version_is_not_released(
     assert main(["--spec", str(spec), "record", "--date", "2027-02-28"]) == 0
     publication = read_publication(spec)
     derived = replace(publication, lowered={**publication.lowered, "tags": [{"name": "things"}]})
-    monkeypatch.setattr(release, "read_publication", lambda _: derived)
+
+    def read(folder: Path) -> Publication:
+        assert folder == spec
+        return derived
+
+    monkeypatch.setattr(release, "read_publication", read)
     capsys.readouterr()
     for command in (["files", "--output", str(tmp_path / "out")], ["breaking", "--if-available"]):
         monkeypatch.setattr(oasdiff, "is_available", lambda: False)

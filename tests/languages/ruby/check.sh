@@ -1,7 +1,7 @@
 #!/bin/sh
 # Read each generated file with Ruby, and load them all, for which the gem typhoeus is needed.
 set -e
-find generated/lib -name '*.rb' -print0 | xargs -0 -n 1 ruby -wc
+find generated/lib quick_start.rb -name '*.rb' -print0 | xargs -0 -n 1 ruby -wc
 if ! ruby -e 'require "typhoeus"' 2>/dev/null; then
   echo "the gem typhoeus, which the generated client stands on, is missing; install it (Debian: ruby-typhoeus)" >&2
   exit 1
