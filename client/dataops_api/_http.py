@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from threading import Lock
@@ -18,6 +17,7 @@ from dataops_api._exchange import AsyncContent, OpenAnswer, Request, Response
 from dataops_api._gate import ATTEMPT, Close
 from dataops_api._network import NO_SOCKS, Patience, pool_of
 from dataops_api._proxies import Routes
+from dataops_api._reading import Limit, deadline_over, seconds_left, watched
 from dataops_api._setup import Network
 from dataops_api.errors import (
     BrokenResponseError,
@@ -92,7 +92,7 @@ class Session:
             return opened
         try:
             _check_encoding(native)
-            content = b"".join(_watched(native.iter_bytes(), request))
+            content = b"".join(watched(native.iter_bytes(), request))
         except httpx2.HTTPError as exc:
             _raise(exc, request)
         finally:
@@ -138,14 +138,14 @@ class AsyncSession:
         """
         import asyncio  # noqa: PLC0415 - a client that blocks does without
 
-        time_left = asyncio.timeout(_seconds_left(request))
+        time_left = asyncio.timeout(seconds_left(request))
         try:
             async with time_left:
                 return await self._send(request)
         except TimeoutError:
             if not time_left.expired():
                 raise
-            raise _deadline_over() from None
+            raise deadline_over() from None
 
     async def _send(self, request: Request) -> Response:
         asked = _native(request, _later(request.content))
@@ -160,7 +160,7 @@ class AsyncSession:
             return opened
         try:
             _check_encoding(native)
-            limit = _Limit(request)
+            limit = Limit(request)
             chunks = [limit.passed(chunk) async for chunk in native.aiter_bytes()]
         except httpx2.HTTPError as exc:
             _raise(exc, request)
@@ -193,7 +193,7 @@ class OpenResponse(OpenAnswer):
     def __iter__(self) -> Iterator[bytes]:
         try:
             _check_encoding(self._native)
-            yield from _watched(self._native.iter_bytes(), self._request)
+            yield from watched(self._native.iter_bytes(), self._request)
             self._closed()
         except (httpx2.HTTPError, httpx2.StreamError) as exc:
             _raise(exc, self._request)
@@ -219,12 +219,12 @@ class AsyncOpenResponse(OpenAnswer):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         import asyncio  # noqa: PLC0415 - a client that blocks does without
 
-        limit = _Limit(self._request)
+        limit = Limit(self._request)
         chunks = self._native.aiter_bytes()
         try:
             _check_encoding(self._native)
             while True:
-                async with asyncio.timeout(_seconds_left(self._request)):
+                async with asyncio.timeout(seconds_left(self._request)):
                     chunk = await anext(chunks, None)
                 if chunk is None:
                     self._closed()
@@ -232,7 +232,7 @@ class AsyncOpenResponse(OpenAnswer):
                 yield limit.passed(chunk)
         except TimeoutError as exc:
             # The library has errors of its own for its timeouts, and `passed` is one of them already.
-            raise _deadline_over() from exc.__cause__
+            raise deadline_over() from exc.__cause__
         except (httpx2.HTTPError, httpx2.StreamError) as exc:
             _raise(exc, self._request)
 
@@ -244,43 +244,16 @@ class AsyncOpenResponse(OpenAnswer):
             self._closed()
 
 
-class _Limit:
-    """Lets the chunks of an answer pass while there is time and they are not too many."""
-
-    def __init__(self, request: Request) -> None:
-        self._left = request.max_size or None
-        self._most = request.max_size
-        self._deadline = request.deadline
-
-    def passed(self, chunk: bytes) -> bytes:
-        if self._left is not None:
-            self._left -= len(chunk)
-            if self._left < 0:
-                raise BrokenResponseError(f"the answer is larger than {self._most:,} bytes", permanent=True)
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            raise _deadline_over()
-        return chunk
-
-
 def _note(answer: OpenAnswer, close: Close) -> None:
     attempt = ATTEMPT.get()
     if attempt is not None:
         attempt.note(answer, close)
 
 
-def _watched(chunks: Iterable[bytes], request: Request) -> Iterator[bytes]:
-    return map(_Limit(request).passed, chunks)
-
-
 def _check_encoding(native: httpx2.Response) -> None:
     """Refuse an answer that is packed more than once: a few bytes of it may become more than any memory holds."""
     if "," in native.headers.get("content-encoding", ""):
         raise BrokenResponseError("the answer is compressed more than once", permanent=True)
-
-
-def _deadline_over(*, connected: bool = True) -> DeadlineExceededError:
-    missing = "the answer is not whole" if connected else "no connection was opened"
-    return DeadlineExceededError(f"the deadline is over, and {missing}", sent=connected, permanent=True)
 
 
 def _later(content: AsyncContent) -> bytes | AsyncIterable[bytes] | None:
@@ -298,7 +271,7 @@ async def _read_aside(content: Iterable[bytes]) -> AsyncIterator[bytes]:
 
 
 def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[bytes] | None) -> httpx2.Request:
-    left = _seconds_left(request)
+    left = seconds_left(request)
     at_most = request.timeout if left is None else max(0.001, min(request.timeout, left))
     seconds = Patience.of(at_most, request.deadline)
     try:
@@ -313,10 +286,6 @@ def _native(request: Request, content: bytes | Iterable[bytes] | AsyncIterable[b
         raise ConfigurationError(
             f"The request cannot be written: {type(exc).__name__} in its URL or headers."
         ) from None
-
-
-def _seconds_left(request: Request) -> float | None:
-    return None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
 
 
 def _raise(exc: Exception, request: Request) -> NoReturn:
@@ -344,11 +313,11 @@ def _raise(exc: Exception, request: Request) -> NoReturn:
 
 
 def _late(exc: httpx2.TimeoutException, request: Request, host: str) -> RequestTimeoutError | DeadlineExceededError:
-    left = _seconds_left(request)
+    left = seconds_left(request)
     is_unconnected = isinstance(exc, (httpx2.ConnectTimeout, httpx2.PoolTimeout))
     # The operating system's clock for timeouts may be a little early.
     if left is not None and left < _EARLY:
-        return _deadline_over(connected=not is_unconnected)
+        return deadline_over(connected=not is_unconnected)
     if is_unconnected:
         return RequestTimeoutError(f"no connection to {host} within {request.timeout:g} s", sent=False)
     return RequestTimeoutError(f"{host} said nothing for {request.timeout:g} s")
