@@ -332,8 +332,11 @@ def _is_distrust(exc: BaseException) -> bool:
     return False
 
 
-def _trust(network: Network) -> ssl.SSLContext:
-    return network.ssl_context or httpx2.create_ssl_context()
+def _trust(network: Network, *, is_encrypted: bool) -> ssl.SSLContext:
+    """Return what is trusted: nothing where nothing is encrypted, since to read the certificates takes long."""
+    if network.ssl_context is not None:
+        return network.ssl_context
+    return httpx2.create_ssl_context() if is_encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _limits(network: Network) -> httpx2.Limits:
@@ -346,7 +349,7 @@ class _RoutedTransport(httpx2.BaseTransport):
     """Connections to servers, directly or through proxies."""
 
     def __init__(self, network: Network) -> None:
-        self._routes = Routes(network.proxy, partial(_PoolTransport, _trust(network), _limits(network)))
+        self._routes = Routes(network.proxy, partial(_PoolTransport, network))
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
@@ -362,7 +365,7 @@ class _AsyncRoutedTransport(httpx2.AsyncBaseTransport):
     """Connections to servers, directly or through proxies."""
 
     def __init__(self, network: Network) -> None:
-        self._routes = Routes(network.proxy, partial(_async_transport, _trust(network), _limits(network)))
+        self._routes = Routes(network.proxy, partial(_async_transport, network))
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request and return its answer, whose content is not read yet. Raises `httpx2.TransportError`."""
@@ -376,10 +379,13 @@ class _AsyncRoutedTransport(httpx2.AsyncBaseTransport):
 
 
 def _async_transport(
-    ssl_context: ssl.SSLContext, limits: httpx2.Limits, proxy: str | None
+    network: Network,
+    proxy: str | None,
+    is_encrypted: bool,
 ) -> httpx2.AsyncHTTPTransport:
+    trust = _trust(network, is_encrypted=is_encrypted)
     try:
-        return httpx2.AsyncHTTPTransport(verify=ssl_context, limits=limits, proxy=proxy)
+        return httpx2.AsyncHTTPTransport(verify=trust, limits=_limits(network), proxy=proxy)
     except ImportError:
         raise ConfigurationError(NO_SOCKS) from None
 
@@ -387,10 +393,11 @@ def _async_transport(
 class _PoolTransport(httpx2.BaseTransport):
     """Connections to servers, direct or through one proxy, whose reads and writes end with the deadline."""
 
-    def __init__(self, ssl_context: ssl.SSLContext, limits: httpx2.Limits, proxy: str | None) -> None:
+    def __init__(self, network: Network, proxy: str | None, is_encrypted: bool) -> None:
+        limits = _limits(network)
         self._pool = pool_of(
             proxy,
-            ssl_context,
+            _trust(network, is_encrypted=is_encrypted),
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,

@@ -47,29 +47,37 @@ class Proxies:
 
 
 class Routes(Generic[T]):
-    """The connections of a client by the proxy that they go through, made when the first request takes it."""
+    """The connections of a client by the proxy that they go through, made when the first request takes it.
 
-    def __init__(self, proxy: str | None, make: Callable[[str | None], T]) -> None:
-        """Take `proxy` for all requests, unless it is `None` those of the environment; `make` makes the connections."""
+    Those that are encrypted are kept apart: what they trust is read when it is needed.
+    """
+
+    def __init__(self, proxy: str | None, make: Callable[[str | None, bool], T]) -> None:
+        """Take `proxy` for all requests, unless it is `None` those of the environment.
+
+        `make` makes the connections through a proxy, or directly, and is told whether they are encrypted.
+        """
         self._proxy = proxy
         self._environment = Proxies() if proxy else Proxies.of_environment()
         self._make = make
         self._lock = Lock()
-        self.made: dict[str | None, T] = {}
+        self.made: dict[tuple[str | None, bool], T] = {}
 
     def to(self, scheme: str, host: str, port: int | None) -> T:
         """Return the connections to a server. Raises `ConfigurationError` for a proxy that is none."""
         proxy = self._proxy or self._environment.choose(scheme, host, port)
-        found = self.made.get(proxy)
-        return self._added(proxy) if found is None else found
+        route = proxy, scheme == "https" or (proxy is not None and proxy.startswith("https"))
+        found = self.made.get(route)
+        return self._added(*route) if found is None else found
 
-    def _added(self, proxy: str | None) -> T:
+    def _added(self, proxy: str | None, is_encrypted: bool) -> T:
         if proxy is not None:
             check_proxy(proxy, "A proxy of the environment (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)")
         with self._lock:
-            if proxy not in self.made:
-                self.made[proxy] = self._make(proxy)
-            return self.made[proxy]
+            route = proxy, is_encrypted
+            if route not in self.made:
+                self.made[route] = self._make(*route)
+            return self.made[route]
 
 
 def _names(entry: str, scheme: str, host: str, port: int | None) -> bool:
