@@ -146,6 +146,8 @@ def main() -> int:
     parser.add_argument("--report", type=Path, default=Path("reports"), help="where peer.json is kept")
     arguments = parser.parse_args()
     faults = chosen_faults(parser, all_faults(), arguments.faults)
+    if arguments.sample is not None and arguments.sample < 1:
+        parser.error(f"--sample is {arguments.sample} and must be 1 or more")
     if arguments.sample is not None:
         faults = random.Random(0).sample(faults, min(arguments.sample, len(faults)))
     console = Console(width=None if sys.stdout.isatty() else 160)

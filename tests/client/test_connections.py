@@ -29,13 +29,13 @@ VERSION = {"version": "1", "revision": "a"}
 
 
 class Crowd:
-    """A server that answers a request only once others came, and notes how many were there at once."""
+    """A server that takes its time for each answer, and notes how many requests were there at once."""
 
-    def __init__(self, size: int, seconds: float) -> None:
+    def __init__(self, seconds: float) -> None:
         self.most = 0
         self._here = 0
         self._lock = threading.Lock()
-        self._size, self._seconds = size, seconds
+        self._seconds = seconds
 
     def __call__(self, connection: Connection, asked: Asked) -> None:
         with self._lock:
@@ -48,7 +48,7 @@ class Crowd:
 
 
 def test_threads_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
-    crowd = Crowd(2, 0.15)
+    crowd = Crowd(0.15)
     with (
         hostile(crowd) as server,
         DataOps(server.url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api,
@@ -60,7 +60,7 @@ def test_threads_wait_for_a_connection_and_the_server_is_not_called_late() -> No
 
 
 def test_tasks_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
-    crowd = Crowd(2, 0.15)
+    crowd = Crowd(0.15)
 
     async def run(url: str) -> list[str]:
         async with AsyncDataOps(url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api:
@@ -74,7 +74,7 @@ def test_tasks_wait_for_a_connection_and_the_server_is_not_called_late() -> None
 
 def test_the_wait_for_a_connection_does_not_count_towards_the_deadline() -> None:
     with (
-        hostile(Crowd(1, 0.15)) as server,
+        hostile(Crowd(0.15)) as server,
         DataOps(server.url, token=CANARY, max_connections=1, deadline=0.6, retries=0, quota=None) as api,
         ThreadPoolExecutor(8) as threads,
     ):
@@ -138,7 +138,7 @@ def test_tasks_that_are_cancelled_give_their_places_back() -> None:
             await asyncio.gather(*tasks[:4], return_exceptions=True)
             return (await tasks[4]).version
 
-    with hostile(Crowd(1, 0.1)) as server:
+    with hostile(Crowd(0.1)) as server:
         assert asyncio.run(run(server.url)) == "1"
 
 
