@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import ssl
 import time
 import tracemalloc
@@ -20,13 +22,16 @@ from tests.hostile import MEBIBYTE, Behaviour, answer, encoded, hostile, saying
 
 ADA = Credential("DATAOPS_TOKEN", TOKEN)
 VERSION = Request("GET", "/version", operation="get_version", credential="DATAOPS_TOKEN")
-LIMITS = Limits.of_timeout(0.3)
+# An answer that does come has all the time that a busy machine takes for it; one that never comes is soon given up.
+PATIENT = Limits.of_timeout(60)
+HASTY = Limits.of_timeout(0.3)
+NEVER_ANSWERED = (by.silence, by.silence_after_headers, by.dripping_headers, by.dripping_body, by.endless_interim)
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
 def ask(url: str, times: int = 1, **changes: object) -> Exchange:
     """Send as many requests, and return the last exchange."""
-    settings = {"base_url": url, "limits": LIMITS, "rate_limit": RateLimit(100, 1.0), **changes}
+    settings = {"base_url": url, "limits": PATIENT, "rate_limit": RateLimit(100, 1.0), **changes}
     with Target(fake_settings(**settings)) as target:
         return [target.send(VERSION, ADA) for _ in range(times)][-1]
 
@@ -57,8 +62,8 @@ def test_what_is_no_whole_answer_is_told_in_time(behaviour: Behaviour, error: ty
     with hostile(behaviour) as server:
         started = time.monotonic()
         with pytest.raises(error, match=sentence) as caught:
-            ask(server.url)
-    assert time.monotonic() - started < 10
+            ask(server.url, limits=HASTY if behaviour in NEVER_ANSWERED else PATIENT)
+    assert time.monotonic() - started < PATIENT.deadline_s
     assert TOKEN not in str(caught.value)
 
 
@@ -86,7 +91,7 @@ def test_an_encoding_that_nobody_asked_for_is_undone(encoding: str, layers: int)
 def test_what_stands_behind_a_body_is_never_taken_for_an_answer() -> None:
     with (
         hostile(saying(answer(b'{"a": 1}{"b": 2}', length=8))) as server,
-        Target(fake_settings(base_url=server.url, limits=LIMITS)) as target,
+        Target(fake_settings(base_url=server.url, limits=PATIENT)) as target,
     ):
         assert target.send(VERSION, ADA).response.json == {"a": 1}
         with pytest.raises(Garbled, match=r"illegal status line"):
@@ -128,7 +133,7 @@ def test_what_is_json_is_read_however_odd(body: bytes) -> None:
 
 
 def test_an_operation_that_never_answers_is_asked_twice_and_no_more() -> None:
-    with hostile(by.hang_up) as server, Target(fake_settings(base_url=server.url, limits=LIMITS)) as target:
+    with hostile(by.hang_up) as server, Target(fake_settings(base_url=server.url, limits=PATIENT)) as target:
         for _ in range(2):
             with pytest.raises(Garbled):
                 target.send(VERSION, ADA)
@@ -140,11 +145,16 @@ def test_an_operation_that_never_answers_is_asked_twice_and_no_more() -> None:
 def test_a_server_that_never_answers_costs_a_run_a_fixed_time() -> None:
     limits = Limits(read_s=0.05, deadline_s=0.05, patience_s=0.12)
     with hostile(by.silence) as server, Target(fake_settings(base_url=server.url, limits=limits)) as target:
-        for number in range(3):
-            with pytest.raises(TooSlow):
-                target.send(Request("GET", f"/projects/{number}"), ADA)
+
+        def ask_for_ever() -> None:
+            for number in itertools.count():
+                with contextlib.suppress(TooSlow):
+                    target.send(Request("GET", f"/projects/{number}"), ADA)
+
         with pytest.raises(ServerUnreachable, match=r"for too long; it is asked no more\.$"):
-            target.send(Request("GET", "/projects/9"), ADA)
+            ask_for_ever()
+        # Each costs 0.05 seconds or, where the machine is busy, more.
+        assert 1 <= len(server.asked) <= 3
 
 
 def test_large_answers_are_taken_up_to_a_sum() -> None:
