@@ -108,8 +108,8 @@ def attempt_all(attempt: Attempt, progress: Progress) -> Ended:
     except KeyboardInterrupt:
         pass
     except BaseException:
-        # What was made until then is removed all the same.
-        attempt.end()
+        # What was made until then is removed all the same, and nothing else is sent.
+        attempt.end(f"{INTERRUPTED}.")
         raise
     finally:
         progress.end()
