@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from dataops_conformance.attempt import Attempt
-from dataops_conformance.conduct import covered, plan_for
+from dataops_conformance.conduct import INTERRUPTED, covered, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.engine import Try, item_of
 from dataops_conformance.joining import judge
@@ -69,10 +69,13 @@ class Embedded:
             raise pytest.UsageError(str(exc)) from exc
         # What pytest-xdist keeps to one process bears the same text after the @.
         suffix = f"@{_GROUP}" if hasattr(self._config, "workerinput") else ""
-        items += [
+        checks = [
             item_of(session, Try(check.name, partial(self._try, check)), f"{check.name}{suffix}")
             for check in self._planned.all
         ]
+        # pytest counts what it is told to have collected.
+        self._config.hook.pytest_collectreport(report=pytest.CollectReport(_GROUP, "passed", None, [*checks]))
+        items += checks
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -81,6 +84,8 @@ class Embedded:
         plan = self._planned
         self._planned = replace(
             plan,
+            # Who chooses among the checks wants those, and no random search after them.
+            search=plan.search and chosen.issuperset(check.name for check in plan.all),
             checks=tuple(check for check in plan.checks if check.name in chosen),
             universals=tuple(check for check in plan.universals if check.name in chosen),
             carriers=plan.carriers if len(chosen.intersection(check.name for check in plan.universals)) else (),
@@ -126,8 +131,9 @@ class Embedded:
         self._waivers = read_waivers(self._settings.waivers) if self._settings.waivers else ()
 
     def _ended(self, attempt: Attempt) -> Result:
+        tried, planned = len(attempt.results), len(self._planned.all)
         with attempt:
-            ended = attempt.end()
+            ended = attempt.end(None if tried >= planned else f"{INTERRUPTED} after {tried} of {planned} checks.")
         result = judge(ended.result, self._waivers, covered(attempt.contract))
         if attempt.settings.report is not None:
             write_all(result, attempt.settings.report)
@@ -157,7 +163,10 @@ class Embedded:
             self._attempt = Attempt(
                 self._settings, self._planned, self._laws(), all_universals(), contract=self._contract
             )
-            self._attempt.begin()
+            try:
+                self._attempt.begin()
+            except UsageError as exc:
+                pytest.exit(str(exc), pytest.ExitCode.USAGE_ERROR)
         return self._attempt
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.endtoend.processes import rows_of
 from tests.servers import RunningMock, conformance, running_mock
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +81,40 @@ def test_an_ini_option_asks_for_it_too_and_k_selects_among_the_checks(tmp_path: 
     done = run(tmp_path, *asked(mock, *only("AUTH-04", "AUTH-10"))[1:], "-k", "AUTH-10")
     assert "1 passed, 1 deselected" in done.stdout
     assert "verdict: conforms (1 of 1 MUST check tried" in done.stdout
+
+
+def test_who_chooses_a_check_of_the_whole_plan_gets_that_check_and_no_random_search(
+    tmp_path: Path, mock: RunningMock
+) -> None:
+    report = tmp_path / "reports"
+    done = run(tmp_path, *asked(mock, f"--dataops-conformance-report={report}"), "-k", "AUTH-01 and get_branch")
+    assert re.search(r"collected (\d+) items / \d+ deselected / 1 selected\n", done.stdout), done.stdout
+    assert "1 passed" in done.stdout
+    assert json.loads((report / "result.json").read_text())["budget"]["spent"] < 20
+
+
+def test_a_session_that_ends_at_the_first_failure_says_so_and_sends_nothing_more(tmp_path: Path) -> None:
+    report = tmp_path / "reports"
+    with running_mock("--rate-limit", LIMIT, "--fault", "total-one-more") as broken:
+        done = run(tmp_path, *asked(broken, f"--dataops-conformance-report={report}"), "-x")
+        after = rows_of(broken)
+    result = json.loads((report / "result.json").read_text())
+    tried = [check for check in result["checks"] if check["status"] != "not tested"]
+    assert "stopping after 1 failures" in done.stdout
+    assert re.search(r"The run was interrupted after \d+ of \d+ checks\.", done.stdout), done.stdout
+    assert result["verdict"] == "violates"
+    assert [check["status"] for check in tried].count("fail") == 1
+    assert result["budget"]["spent"] < 100
+    assert result["leftovers"] == []
+    assert not any("conformance" in str(row) for row in after["projects"])
+
+
+def test_a_base_url_without_the_apis_path_ends_the_session_at_once(tmp_path: Path, mock: RunningMock) -> None:
+    bare = mock.url.removesuffix("/api/v4")
+    done = run(tmp_path, *asked(mock, f"--dataops-conformance-base-url={bare}", *only("AUTH-04", "AUTH-10")))
+    assert f"The base URL '{bare}' lacks /api/v4; give --base-url {mock.url}." in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.returncode == 4
 
 
 def test_a_violation_fails_and_reports_are_written(tmp_path: Path) -> None:
