@@ -1,28 +1,51 @@
-"""Many runs of the suite, each in a process that is forked with everything imported already: it begins at once."""
+"""Many runs of the suite, each in a process that is forked with everything imported already: it begins at once.
+
+So does the mock of each: it is the command `dataops-mock serve`, on a socket of its own, without the imports before it.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import string
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from dataops_conformance.conduct import conduct
 from dataops_conformance.drawing import draw_one
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.result import CheckResult, Result
 from dataops_conformance.sources import Options, load_settings
+from dataops_mock import cli
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from tests.servers import RunningMock
-
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
+
+
+class Served(Protocol):
+    """A mock that accepts connections: its base URL, and the file of its credentials."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def env_file(self) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ForkedMock:
+    """A mock in a process that was forked for it."""
+
+    url: str
+    env_file: Path
 
 
 def forked(function: Callable[[Item], Outcome], items: Sequence[Item], workers: int) -> Iterator[Outcome]:
@@ -47,7 +70,50 @@ def scratch() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="dataops-run-", dir=memory if memory.is_dir() else None)
 
 
-def call_suite(mock: RunningMock, state: str, options: Options, *, until: str | None = None) -> Result:
+@contextlib.contextmanager
+def forked_mock(*options: str) -> Generator[ForkedMock]:
+    """Serve the mock in a process that is forked for it, wait for its ready line, and end it afterwards.
+
+    Only for a process without threads of its own, such as one of `forked`.
+    """
+    with scratch() as folder:
+        env_file, log = Path(folder, "mock.env"), Path(folder, "mock.log")
+        reading, writing = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            _serve(["serve", "--port", "0", "--credentials-file", str(env_file), *options], writing, log)
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as output:
+                line = output.readline()
+            if not line.startswith("ready "):
+                msg = f"the mock did not start: {line}{log.read_text()}"
+                raise RuntimeError(msg)
+            yield ForkedMock(line.removeprefix("ready ").strip(), env_file)
+        finally:
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
+
+
+def _serve(arguments: Sequence[str], output: int, log: Path) -> NoReturn:
+    """Be the mock, whatever this process was before; what it complains of goes into the log."""
+    status = 1
+    try:
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT, 0o600), sys.stderr.fileno())
+        with os.fdopen(output, "w") as stdout, contextlib.redirect_stdout(stdout):
+            status = cli.main(arguments)
+    except Exception:
+        traceback.print_exc()
+        raise
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def call_suite(mock: Served, state: str, options: Options, *, until: str | None = None) -> Result:
     """Run the suite against a mock as `dataops-conformance run` does, and return the result; reports are not written.
 
     With `until` the run ends, as by Ctrl-C, when a check of that requirement has failed.

@@ -29,8 +29,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tests.forked import call_suite, forked, scratch
-from tests.servers import running_mock
+from tests.forked import call_suite, forked, forked_mock, scratch
 
 SCALED_QUOTA = "60/6s"
 # No run waits for the next minute.
@@ -148,7 +147,7 @@ def try_fault(attempt: Attempt) -> Trial:
         seed=attempt.seed,
         max_requests=attempt.max_requests,
     )
-    with scratch() as folder, running_mock("--fault", fault.name, "--rate-limit", limit) as mock:
+    with scratch() as folder, forked_mock("--fault", fault.name, "--rate-limit", limit) as mock:
         started = time.perf_counter()
         result = call_suite(mock, folder, options, until=fault.requirement)
         seconds = round(time.perf_counter() - started, 1)
@@ -344,7 +343,7 @@ def write_yields() -> None:
     runs: list[Sequence[CheckResult]] = []
     for seed in _SEEDS:
         options = Options(rate_limit=UNLIMITED, max_requests=_WITHOUT_END, seed=seed)
-        with scratch() as folder, running_mock("--rate-limit", UNLIMITED) as mock:
+        with scratch() as folder, forked_mock("--rate-limit", UNLIMITED) as mock:
             runs.append(call_suite(mock, folder, options).checks)
     costs, openings = costs_of(runs)
     found = {
