@@ -104,7 +104,7 @@ def test_an_interrupted_run_leaves_nothing_of_any_part(
 ) -> None:
     before, report = rows_of(mock), tmp_path / "report"
     command = [sys.executable, "-m", "dataops_conformance", "run", "--env-file", str(mock.env_file), "-n", "2"]
-    command += ["--rate-limit", LIMIT, "--report", str(report), "--max-requests", "2000"]
+    command += ["--rate-limit", LIMIT, "--report", str(report)]
     with subprocess.Popen(
         command, start_new_session=True, cwd=tmp_path, env=clean_environment(tmp_path),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -116,6 +116,20 @@ def test_what_cannot_be_tried_is_no_failure(served: Served) -> None:
     assert Hunt[int](budgeted(served), play, requests=30).run(st.integers(), 1) is None
 
 
+def test_where_nothing_can_be_tried_the_search_soon_gives_up(served: Served) -> None:
+    tried: list[int] = []
+    run = budgeted(served)
+
+    def play(number: int) -> None:
+        tried.append(number)
+        if len(tried) == 40:
+            run.send("get_version")
+        raise NotTested("not here")
+
+    assert Hunt[int](run, play, requests=30).run(st.integers(), 1) is None
+    assert len(tried) == 40 + 50
+
+
 @pytest.mark.parametrize(
     ("steps", "flaw", "rule"),
     [

@@ -18,6 +18,8 @@ from dataops_conformance.target.errors import BudgetExhausted, TargetError
 T = TypeVar("T")
 # The budget ends a search, not the number of examples.
 _EXAMPLES: Final = 10_000
+# Neither does a server that lets nothing be tried: so many examples in a row of which no request was sent are enough.
+_IN_VAIN: Final = 50
 _CHECKS: Final = (
     HealthCheck.too_slow,
     HealthCheck.data_too_large,
@@ -58,6 +60,7 @@ class Hunt(Generic[T]):
         self._requests = requests
         self._shrinking = requests // 3
         self._failed_at: int | None = None
+        self._in_vain = 0
         self._smallest: list[T] = []
         self.unconfirmed: Counterexample | None = None
 
@@ -93,6 +96,7 @@ class Hunt(Generic[T]):
             is_spent = sent - self._failed_at >= self._shrinking
         if is_spent:
             raise _Over
+        before = self._context.target.sent
         try:
             self._play(example)
         except Counterexample as found:
@@ -101,6 +105,9 @@ class Hunt(Generic[T]):
             self._smallest, self.unconfirmed = [example], found
             raise
         except (NotTested, Blocked):
+            self._in_vain = self._in_vain + 1 if self._context.target.sent == before else 0
+            if self._in_vain >= _IN_VAIN:
+                raise _Over from None
             reject()
         except (BudgetExhausted, TargetError) as error:
             raise _Over from error

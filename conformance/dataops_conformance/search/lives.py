@@ -72,7 +72,9 @@ class _Thing:
 
 def lives_of(contract: Contract) -> SearchStrategy[Lives]:
     """Return a strategy of lives of every kind."""
-    return st.sampled_from(KINDS).flatmap(lambda kind: _lives(contract, kind))
+    # Made once: Hypothesis looks every new strategy through before it draws from it.
+    lives = {kind: _lives(contract, kind) for kind in KINDS}
+    return st.sampled_from(KINDS).flatmap(lives.__getitem__)
 
 
 def _lives(contract: Contract, kind: str) -> SearchStrategy[Lives]:
