@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast, runtime_checkable
 
 from dataops_api.errors import ConfigurationError
 
@@ -14,6 +15,12 @@ Upload: TypeAlias = bytes | bytearray | memoryview | Iterable[bytes] | None
 """What a client that blocks sends as it is: bytes, an iterable of them, or an open binary file."""
 AsyncUpload: TypeAlias = Upload | AsyncIterable[bytes]
 """What `Upload` is, or an asynchronous iterable."""
+
+
+@runtime_checkable
+class _Seekable(Protocol):
+    def tell(self) -> int: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
 
 
 def sendable(content: AsyncUpload) -> AsyncContent:
@@ -41,6 +48,19 @@ def sendable(content: AsyncUpload) -> AsyncContent:
     if isinstance(given, (list, tuple)):
         return list(_pieces(cast("Iterable[object]", given)))
     return _pieces(cast("Iterable[object]", given))
+
+
+def length_of(content: object) -> int | None:
+    """Return how many bytes a file still gives; None for what is none, and for one that cannot tell, such as a pipe."""
+    if not isinstance(content, _Seekable):
+        return None
+    try:
+        here = content.tell()
+        end = content.seek(0, os.SEEK_END)
+        content.seek(here)
+    except OSError:
+        return None
+    return max(0, end - here)
 
 
 def _file(content: object) -> Iterable[bytes]:

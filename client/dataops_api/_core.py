@@ -16,7 +16,7 @@ from dataops_resources.model import read
 from msgspec import UNSET, UnsetType
 
 from dataops_api import _requests
-from dataops_api._contents import AsyncUpload, sendable
+from dataops_api._contents import AsyncUpload, length_of, sendable
 from dataops_api._credentials import CREDENTIAL_HEADERS, Credential, Redactor, secrets_in
 from dataops_api._exchange import AsyncContent, Request, Response
 from dataops_api._flow import Flow, Rules, attempts
@@ -161,6 +161,9 @@ class Core(msgspec.Struct, frozen=True):
         body = content
         if body is None and (body := _requests.encode_body(call)) is not None:
             headers["Content-Type"] = "application/json"
+        elif (length := length_of(content)) is not None:
+            # Told beforehand: there are servers that take no upload in chunks.
+            headers["Content-Length"] = str(length)
         if limits.headers:
             given = {name.lower() for name in limits.headers}
             headers = {name: value for name, value in headers.items() if name.lower() not in given}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import shutil
 import stat
 import tracemalloc
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Request, Response
@@ -348,6 +350,45 @@ def test_tasks_upload_as_well() -> None:
         asyncio.run(run(server.url))
 
     assert received == [b"one two", b"x" * 200_000, b"bytes"]
+
+
+def test_the_length_of_a_file_is_told_and_what_was_read_of_it_is_not_sent_again(tmp_path: Path) -> None:
+    (tmp_path / "artifact").write_bytes(b"PK" + b"x" * 200_000)
+    received: list[bytes] = []
+
+    async def run(url: str, file: BinaryIO) -> None:
+        async with AsyncDataOps(url, token=CANARY) as api:
+            await api.request("PUT", "/things", content=file)
+
+    with hostile(receiving(received)) as server:
+        for _ in range(2):
+            with (tmp_path / "artifact").open("rb") as file:
+                assert file.read(2) == b"PK"
+                if received:
+                    asyncio.run(run(server.url, file))
+                else:
+                    with DataOps(server.url, token=CANARY) as api:
+                        api.request("PUT", "/things", content=file)
+
+    assert received == [b"x" * 200_000] * 2
+    said = [(asked.headers.get("content-length"), "transfer-encoding" in asked.headers) for asked in server.asked]
+    assert said == [("200000", False)] * 2
+
+
+def test_a_pipe_is_sent_in_chunks_for_its_length_is_not_known() -> None:
+    received: list[bytes] = []
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as end:
+        end.write(b"one two")
+    with (
+        hostile(receiving(received)) as server,
+        DataOps(server.url, token=CANARY) as api,
+        os.fdopen(reading, "rb") as pipe,
+    ):
+        api.request("PUT", "/things", content=pipe)
+
+    assert received == [b"one two"]
+    assert "content-length" not in server.asked[0].headers
 
 
 def test_an_upload_that_can_be_read_once_is_not_sent_twice() -> None:
