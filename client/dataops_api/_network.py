@@ -77,7 +77,9 @@ def _addresses(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as exc:  # the second of a name that is none
         raise httpcore2.ConnectError(str(exc)) from exc
-    return list(dict.fromkeys(str(place[0]) for *_, place in found))
+    # By their names as numbers: a link-local address of IPv6 means nothing without its interface.
+    numeric = socket.NI_NUMERICHOST | socket.NI_NUMERICSERV
+    return list(dict.fromkeys(socket.getnameinfo(place, numeric)[0] for *_, place in found))
 
 
 class DeadlineBackend(httpcore2.SyncBackend):

@@ -489,3 +489,19 @@ def test_the_next_address_of_a_host_is_tried_where_one_does_not_answer(monkeypat
         monkeypatch.setattr(socket, "getaddrinfo", _leads_to(known))
         with DataOps(server.url, token=CANARY, retries=0) as api:
             assert api.version.get().version == "1"
+
+
+def test_a_link_local_address_keeps_its_interface(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        asked.append(address[0])
+        raise OSError("no route")
+
+    known: list[tuple[object, ...]] = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fe80::1", 443, 0, 1))]
+    monkeypatch.setattr(socket, "getaddrinfo", _leads_to(known))
+    monkeypatch.setattr(socket, "create_connection", note)
+    with DataOps("https://dataops.local/api/v4", token=CANARY, retries=0) as api, pytest.raises(ConnectionFailedError):
+        api.version.get()
+
+    assert asked == [f"fe80::1%{socket.if_indextoname(1)}"]
