@@ -89,6 +89,8 @@ def hostile(behaviour: Behaviour, *, tls: ssl.SSLContext | None = None, host: st
         allow_reuse_address = True
         daemon_threads = True
         block_on_close = False
+        # Who finds no room in the queue tries again after a second.
+        request_queue_size = 128
 
     with Server(("127.0.0.1", 0), Handler) as listening:
         server.url = f"{'https' if tls else 'http'}://{host}:{listening.server_address[1]}/api/v4"

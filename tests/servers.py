@@ -12,6 +12,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from tests.patience import PATIENCE
+
 
 @dataclass(frozen=True, slots=True)
 class RunningMock:
@@ -47,13 +49,13 @@ def running_mock(*options: str, module: str = "dataops_mock", arguments: Sequenc
                 yield _ready(process, env_file, log)
             finally:
                 process.terminate()
-                process.communicate(timeout=10)
+                process.communicate(timeout=PATIENCE)
 
 
 def _ready(process: subprocess.Popen[str], env_file: Path, log: Path) -> RunningMock:
     line = process.stdout.readline() if process.stdout else ""
     if not line.startswith("ready "):
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
         msg = f"the mock did not start: {line}{log.read_text()}"
         raise RuntimeError(msg)
     credentials = {key: value for key, value in dotenv_values(env_file).items() if value is not None}

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import ExitStack, suppress
+from itertools import pairwise
 
 import httpx2
 import pytest
-from dataops_api import AsyncDataOps, DataOps
+from dataops_api import AsyncDataOps, DataOps, _gate
 from dataops_api._ending import AsyncEnding, Ending
 from dataops_api._exchange import Request, Response
 from dataops_api._gate import AsyncGate, Gate
@@ -24,23 +25,29 @@ from dataops_api.errors import ConfigurationError, ConnectionFailedError, Deadli
 
 from tests.client.sick import CANARY, logged
 from tests.hostile import Asked, Connection, answer, hostile, saying
+from tests.patience import FOR_EVER, PATIENCE, in_time, until
 
 VERSION = {"version": "1", "revision": "a"}
 
 
 class Crowd:
-    """A server that takes its time for each answer, and notes how many requests were there at once."""
+    """A server that answers nobody before so many are there, takes its time for each answer, and notes the most."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, size: int, seconds: float) -> None:
         self.most = 0
         self._here = 0
         self._lock = threading.Lock()
+        self._size = size
+        self._is_there = threading.Event()
         self._seconds = seconds
 
     def __call__(self, connection: Connection, asked: Asked) -> None:
         with self._lock:
             self._here += 1
             self.most = max(self.most, self._here)
+            if self._here == self._size:
+                self._is_there.set()
+        self._is_there.wait(PATIENCE)
         connection.over.wait(self._seconds)
         with self._lock:
             self._here -= 1
@@ -48,54 +55,57 @@ class Crowd:
 
 
 def test_threads_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
-    crowd = Crowd(0.15)
-    with (
-        hostile(crowd) as server,
-        DataOps(server.url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api,
-        ThreadPoolExecutor(12) as threads,
-    ):
-        seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(12)]]
+    def ask(seconds: float) -> tuple[list[str], int]:
+        crowd = Crowd(2, seconds)
+        with (
+            hostile(crowd) as server,
+            DataOps(server.url, token=CANARY, max_connections=2, timeout=3 * seconds, retries=0, quota=None) as api,
+            ThreadPoolExecutor(12) as threads,
+        ):
+            seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(12)]]
+        return seen, crowd.most
 
-    assert (seen, crowd.most) == (["1"] * 12, 2)
+    assert in_time(0.1, ask, RequestTimeoutError) == (["1"] * 12, 2)
 
 
 def test_tasks_wait_for_a_connection_and_the_server_is_not_called_late() -> None:
-    crowd = Crowd(0.15)
-
-    async def run(url: str) -> list[str]:
-        async with AsyncDataOps(url, token=CANARY, max_connections=2, timeout=0.4, retries=0, quota=None) as api:
+    async def run(url: str, seconds: float) -> list[str]:
+        async with AsyncDataOps(url, token=CANARY, max_connections=2, timeout=seconds, retries=0, quota=None) as api:
             return [each.version for each in await asyncio.gather(*[api.version.get() for _ in range(12)])]
 
-    with hostile(crowd) as server:
-        seen = asyncio.run(run(server.url))
+    def ask(seconds: float) -> tuple[list[str], int]:
+        crowd = Crowd(2, seconds)
+        with hostile(crowd) as server:
+            return asyncio.run(run(server.url, 3 * seconds)), crowd.most
 
-    assert (seen, crowd.most) == (["1"] * 12, 2)
+    assert in_time(0.1, ask, RequestTimeoutError) == (["1"] * 12, 2)
 
 
 def test_the_wait_for_a_connection_does_not_count_towards_the_deadline() -> None:
-    with (
-        hostile(Crowd(0.15)) as server,
-        DataOps(server.url, token=CANARY, max_connections=1, deadline=0.6, retries=0, quota=None) as api,
-        ThreadPoolExecutor(8) as threads,
-    ):
-        began = time.monotonic()
-        seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(8)]]
-        seconds = time.monotonic() - began
+    def ask(seconds: float) -> tuple[list[str], bool]:
+        deadline = 4 * seconds
+        with (
+            hostile(Crowd(1, seconds)) as server,
+            DataOps(server.url, token=CANARY, max_connections=1, deadline=deadline, retries=0, quota=None) as api,
+            ThreadPoolExecutor(8) as threads,
+        ):
+            began = time.monotonic()
+            seen = [future.result().version for future in [threads.submit(api.version.get) for _ in range(8)]]
+            return seen, time.monotonic() - began > 1.5 * deadline
 
-    assert seen == ["1"] * 8
-    assert seconds > 1.0
+    assert in_time(0.1, ask, DeadlineExceededError) == (["1"] * 8, True)
 
 
 def test_where_streams_hold_all_connections_a_call_ends_with_its_deadline_and_says_why() -> None:
     with (
         hostile(saying(answer(VERSION))) as server,
-        DataOps(server.url, token=CANARY, max_connections=2, deadline=0.3) as api,
+        DataOps(server.url, token=CANARY, max_connections=2) as api,
         ExitStack() as streams,
     ):
         for _ in range(2):
             streams.enter_context(api.jobs.stream_artifacts(1, 2))
         with pytest.raises(DeadlineExceededError) as raised:
-            api.version.get()
+            api.version.get(options={"deadline": 0.3})
         streams.close()
         assert api.version.get().version == "1"
 
@@ -104,10 +114,10 @@ def test_where_streams_hold_all_connections_a_call_ends_with_its_deadline_and_sa
 
 def test_where_streams_hold_all_connections_a_task_ends_with_its_deadline_and_says_why() -> None:
     async def run(url: str) -> str:
-        async with AsyncDataOps(url, token=CANARY, max_connections=1, deadline=0.3) as api:
+        async with AsyncDataOps(url, token=CANARY, max_connections=1) as api:
             async with api.jobs.stream_artifacts(1, 2):
                 with pytest.raises(DeadlineExceededError) as raised:
-                    await api.version.get()
+                    await api.version.get(options={"deadline": 0.3})
             assert (await api.version.get()).version == "1"
             return str(raised.value)
 
@@ -129,16 +139,25 @@ def test_a_call_that_fails_gives_its_connection_back() -> None:
 
 
 def test_tasks_that_are_cancelled_give_their_places_back() -> None:
+    came = threading.Event()
+
+    def keep_the_first_waiting(connection: Connection, _: Asked) -> None:
+        if came.is_set():
+            connection.send(answer(VERSION))
+        else:
+            came.set()
+            connection.wait()
+
     async def run(url: str) -> str:
         async with AsyncDataOps(url, token=CANARY, max_connections=1, quota=None) as api:
             tasks = [asyncio.create_task(api.version.get()) for _ in range(5)]
-            await asyncio.sleep(0.05)
+            assert await asyncio.to_thread(came.wait, PATIENCE)
             for task in tasks[:4]:
                 task.cancel()
             await asyncio.gather(*tasks[:4], return_exceptions=True)
             return (await tasks[4]).version
 
-    with hostile(Crowd(0.1)) as server:
+    with hostile(keep_the_first_waiting) as server:
         assert asyncio.run(run(server.url)) == "1"
 
 
@@ -147,54 +166,82 @@ def test_a_client_has_at_least_one_connection() -> None:
         DataOps("http://localhost/api/v4", anonymous=True, max_connections=0)
 
 
-def test_a_gate_gives_up_only_when_nobody_leaves() -> None:
+class Clock:
+    """A clock that is set by hand; it knows how often it was looked at, and by which threads."""
+
+    def __init__(self) -> None:
+        self.now = 50.0
+        self.looks = 0
+        self.lookers = set[int]()
+
+    def monotonic(self) -> float:
+        self.looks += 1
+        self.lookers.add(threading.get_ident())
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(_gate, "time", clock)
+    return clock
+
+
+def test_a_gate_gives_up_only_when_nobody_leaves(clock: Clock) -> None:
     gate = Gate(1, Ending())
     gate.enter(None)
-    threads = [threading.Timer(0.2 * turn, gate.leave) for turn in (1, 2, 3)]
-    for thread in threads:
-        thread.start()
-
-    for _ in range(3):
-        gate.enter(0.35)
-    with pytest.raises(DeadlineExceededError):
-        gate.enter(0.05)
-
-
-def test_a_gate_of_tasks_gives_up_only_when_nobody_leaves() -> None:
-    async def run() -> None:
-        gate, loop = AsyncGate(1, AsyncEnding()), asyncio.get_running_loop()
-        await gate.enter(None)
+    with ThreadPoolExecutor(4) as threads:
+        waiting = [threads.submit(gate.enter, 0.01) for _ in range(4)]
+        until(lambda: len(clock.lookers - {threading.get_ident()}) == 4)
         for turn in (1, 2, 3):
-            loop.call_later(0.2 * turn, gate.leave)
-        for _ in range(3):
-            await gate.enter(0.35)
-        with pytest.raises(DeadlineExceededError):
-            await gate.enter(0.05)
+            clock.now += 0.008
+            gate.leave()
+            until(lambda turn=turn: sum(each.done() for each in waiting) == turn)  # type: ignore[misc]
+        looks = clock.looks
+        clock.now += 0.008
+        until(lambda: clock.looks > looks + 2)
+        assert sum(each.done() for each in waiting) == 3
+        clock.now += 0.008
+    ended = [each.exception() for each in waiting]
 
-    asyncio.run(run())
+    assert [type(error) for error in ended if error] == [DeadlineExceededError]
+
+
+def test_a_gate_of_tasks_gives_up_only_when_nobody_leaves(clock: Clock) -> None:
+    async def run() -> list[type[BaseException]]:
+        gate = AsyncGate(1, AsyncEnding())
+        await gate.enter(None)
+        waiting = [asyncio.create_task(gate.enter(0.01)) for _ in range(4)]
+        await asyncio.sleep(0)
+        for _ in range(3):
+            clock.now += 0.008
+            gate.leave()
+        looks = clock.looks
+        clock.now += 0.008
+        await asyncio.to_thread(until, lambda: clock.looks > looks + 2)
+        assert [task.done() for task in waiting] == [True] * 3 + [False]
+        clock.now += 0.008
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+        return [type(error) for error in ended if error]
+
+    assert asyncio.run(run()) == [DeadlineExceededError]
 
 
 def test_threads_that_share_a_connection_come_to_it_in_turn() -> None:
-    gate, over = Gate(1, Ending()), threading.Event()
-    counts = [0, 0]
+    gate, came = Gate(1, Ending()), list[int]()
 
     def come_and_go(which: int) -> None:
-        while not over.is_set():
-            gate.enter(10.0)
-            counts[which] += 1
-            over.wait(0.001)
+        while len(came) < 40:
+            gate.enter(PATIENCE)
+            came.append(which)
+            # The other one waits for its turn by now, or was the last.
+            until(lambda: gate._turns or len(came) >= 40)  # pyright: ignore[reportPrivateUsage]
             gate.leave()
 
-    threads = [threading.Thread(target=come_and_go, args=(which,)) for which in (0, 1)]
-    for thread in threads:
-        thread.start()
-    while sum(counts) < 100:
-        over.wait(0.01)
-    over.set()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(come_and_go, (0, 1)))
 
-    assert min(counts) > 40
+    assert all(one != other for one, other in pairwise(came))
 
 
 def test_tasks_that_wait_come_in_the_order_in_which_they_came() -> None:
@@ -202,9 +249,9 @@ def test_tasks_that_wait_come_in_the_order_in_which_they_came() -> None:
         gate, came = AsyncGate(1, AsyncEnding()), list[int]()
 
         async def come_and_go(which: int) -> None:
-            await gate.enter(0.05)
+            await gate.enter(PATIENCE)
             came.append(which)
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0)
             gate.leave()
 
         await asyncio.gather(*[come_and_go(which) for which in range(8)])
@@ -222,7 +269,7 @@ def test_a_client_that_is_closed_ends_the_threads_that_wait_for_a_connection() -
                 waiting.result(0.1)
             api.close()
             with pytest.raises(ConfigurationError, match="client is closed"):
-                waiting.result(5.0)
+                waiting.result(PATIENCE)
 
 
 def test_a_client_that_is_closed_ends_the_tasks_that_wait_for_a_connection() -> None:
@@ -233,7 +280,7 @@ def test_a_client_that_is_closed_ends_the_tasks_that_wait_for_a_connection() -> 
             await asyncio.sleep(0.1)
             await api.close()
             with pytest.raises(ConfigurationError, match="client is closed"):
-                await asyncio.wait_for(waiting, 5.0)
+                await asyncio.wait_for(waiting, PATIENCE)
 
     with hostile(saying(answer(VERSION))) as server:
         asyncio.run(run(server.url))
@@ -242,7 +289,7 @@ def test_a_client_that_is_closed_ends_the_tasks_that_wait_for_a_connection() -> 
 def test_a_stream_that_was_read_to_its_end_holds_no_connection() -> None:
     with (
         hostile(saying(answer(VERSION))) as server,
-        DataOps(server.url, token=CANARY, max_connections=1, deadline=2.0) as api,
+        DataOps(server.url, token=CANARY, max_connections=1, deadline=PATIENCE) as api,
         api.jobs.stream_artifacts(1, 2) as artifacts,
     ):
         assert json.loads(artifacts.read()) == VERSION
@@ -260,7 +307,7 @@ def test_a_hook_may_call_the_client_that_it_stands_in() -> None:
 
     with (
         hostile(saying(answer(VERSION))) as server,
-        DataOps(server.url, token=CANARY, max_connections=1, deadline=2.0, hooks=[look]) as api,
+        DataOps(server.url, token=CANARY, max_connections=1, deadline=PATIENCE, hooks=[look]) as api,
     ):
         assert api.version.get().version == "1"
         assert len(server.asked) == 2
@@ -278,7 +325,7 @@ def test_an_open_answer_that_a_hook_keeps_back_is_closed(ends: str) -> None:
 
     with (
         hostile(saying(answer(VERSION))) as server,
-        DataOps(server.url, token=CANARY, max_connections=2, deadline=2.0, hooks=[keep]) as api,
+        DataOps(server.url, token=CANARY, max_connections=2, deadline=PATIENCE, hooks=[keep]) as api,
     ):
         for _ in range(4):
             with suppress(LookupError), api.jobs.stream_artifacts(1, 2) as artifacts:
@@ -291,11 +338,12 @@ def test_what_is_left_of_a_content_whose_reading_broke_off_does_not_pass_for_its
         connection.send(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nContent-Type: application/zip\r\n\r\n01234")
         connection.wait()
 
-    with (
-        hostile(halve) as server,
-        DataOps(server.url, token=CANARY, timeout=0.2) as api,
-        api.jobs.stream_artifacts(1, 2) as artifacts,
-    ):
+    with hostile(halve) as server, DataOps(server.url, token=CANARY, retries=0) as api, ExitStack() as streams:
+        artifacts = in_time(
+            0.1,
+            lambda timeout: streams.enter_context(api.with_options(timeout=timeout).jobs.stream_artifacts(1, 2)),
+            RequestTimeoutError,
+        )
         assert artifacts.read(5) == b"01234"
         with pytest.raises(RequestTimeoutError):
             artifacts.read(5)
@@ -469,14 +517,14 @@ def black_holes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("black_holes")
 def test_all_addresses_of_a_host_share_the_deadline() -> None:
-    with DataOps("https://dataops.example.com/api/v4", token=CANARY, timeout=30.0, deadline=0.6, retries=0) as api:
+    with DataOps("https://dataops.example.com/api/v4", token=CANARY, timeout=FOR_EVER, deadline=0.3, retries=0) as api:
         began = time.monotonic()
         with pytest.raises(DeadlineExceededError) as raised:
             api.version.get()
         seconds = time.monotonic() - began
 
     assert "the deadline is over, and no connection was opened" in str(raised.value)
-    assert 0.4 < seconds < 1.2
+    assert 0.25 < seconds < PATIENCE
 
 
 def test_the_next_address_of_a_host_is_tried_where_one_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
