@@ -9,6 +9,7 @@ import shutil
 import stat
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +31,7 @@ from hypothesis import strategies as st
 from tests import hostile as by
 from tests.client.sick import CANARY
 from tests.hostile import Asked, Connection, answer, hostile, saying
+from tests.patience import ever_longer, in_time
 
 MEBIBYTE = 1024 * 1024
 URL = "https://a.example/api/v4"
@@ -170,13 +172,14 @@ def test_an_error_is_raised_before_there_is_a_download() -> None:
 
 
 def test_a_download_is_held_to_the_deadline(tmp_path: Path) -> None:
-    with (
-        hostile(by.dripping_body) as server,
-        DataOps(server.url, token=CANARY, deadline=0.3) as api,
-        api.jobs.stream_trace(1, 2) as download,
-        pytest.raises(DeadlineExceededError, match="get_job_trace"),
-    ):
-        download.save(tmp_path / "trace")
+    with hostile(by.dripping_body) as server, DataOps(server.url, token=CANARY) as api, ExitStack() as streams:
+        download = in_time(
+            0.1,
+            lambda deadline: streams.enter_context(api.with_options(deadline=deadline).jobs.stream_trace(1, 2)),
+            DeadlineExceededError,
+        )
+        with pytest.raises(DeadlineExceededError, match="get_job_trace"):
+            download.save(tmp_path / "trace")
 
     assert names_in(tmp_path) == []
 
@@ -204,21 +207,30 @@ def test_a_chunked_download_has_no_size() -> None:
         assert (download.size, list(download.iter_lines())) == (None, ["a", "bc"])
 
 
+async def held_to_the_deadline(api: AsyncDataOps, target: Path) -> str:
+    """Return what is said of a download that begins before its deadline and does not end."""
+    for deadline in ever_longer(0.1):
+        with suppress(DeadlineExceededError):
+            async with api.with_options(deadline=deadline).jobs.stream_artifacts(1, 2) as download:
+                with pytest.raises(DeadlineExceededError) as caught:
+                    await download.save(target)
+                return str(caught.value)
+    raise AssertionError
+
+
 def test_tasks_download_as_well(tmp_path: Path) -> None:
     async def run(url: str) -> tuple[int, list[str], str]:
-        async with AsyncDataOps(url, token=CANARY, deadline=5.0) as api:
+        async with AsyncDataOps(url, token=CANARY) as api:
             async with api.jobs.stream_trace(1, 2) as download:
                 lines = [line async for line in download.iter_lines()]
             async with api.jobs.stream_trace(1, 2) as download:
                 written = await download.save(tmp_path / "trace")
-            async with api.with_options(deadline=0.3).jobs.stream_artifacts(1, 2) as download:
-                with pytest.raises(DeadlineExceededError) as caught:
-                    await download.save(tmp_path / "never")
+            said = await held_to_the_deadline(api, tmp_path / "never")
             async with api.jobs.stream_trace(1, 2) as download:
                 assert b"".join([chunk async for chunk in download]) == b"one\ntwo"
                 with pytest.raises(ConfigurationError, match="was read already"):
                     [chunk async for chunk in download]
-        return written, lines, str(caught.value)
+        return written, lines, said
 
     def behave(connection: Connection, asked: Asked) -> None:
         if asked.path.endswith("artifacts"):

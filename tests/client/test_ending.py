@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -19,6 +18,7 @@ from dataops_api.errors import ConfigurationError
 
 from tests.client.sick import CANARY, client_threads
 from tests.hostile import Asked, Connection, answer, hostile, saying
+from tests.patience import PATIENCE
 
 URL = "https://a.example/api/v4"
 CLOSED = "The client is closed: make another one"
@@ -33,25 +33,25 @@ def many_pages(connection: Connection, asked: Asked) -> None:
 
 
 LEFT = """
-with DataOps(url, token="canary", quota="2/60s") as api:
+with DataOps(url, token="canary", quota="2/120s") as api:
     for page in api.projects.list().pages():
         break
 print("over", flush=True)
 """
 LEFT_OPEN = """
-api = DataOps(url, token="canary", quota="2/60s")
+api = DataOps(url, token="canary", quota="2/120s")
 pages = api.projects.list().pages()
 next(pages)
 print("over", flush=True)
 """
 INTERRUPTED = """
-with DataOps(url, token="canary", quota="2/60s") as api:
+with DataOps(url, token="canary", quota="2/120s") as api:
     pages = api.projects.list().pages()
     print(len([next(pages), next(pages)]), "over", flush=True)
     next(pages)
 """
 INTERRUPTED_OPEN = """
-api = DataOps(url, token="canary", quota="2/60s")
+api = DataOps(url, token="canary", quota="2/120s")
 pages = api.projects.list().pages()
 print(len([next(pages), next(pages)]), "over", flush=True)
 next(pages)
@@ -71,16 +71,15 @@ def test_a_program_ends_though_pages_wait_for_the_quota(program: str, interrupte
         ) as running:
             assert running.stdout is not None
             said = running.stdout.readline()
-            begun = time.monotonic()
             if interrupted:
                 running.send_signal(signal.SIGINT)
             try:
-                errors = running.communicate(timeout=20)[1].decode()
+                # The quota would hold it up for two minutes.
+                errors = running.communicate(timeout=PATIENCE)[1].decode()
             finally:
                 running.kill()
 
     assert said.endswith(b"over\n"), errors
-    assert time.monotonic() - begun < 3.0
     assert errors.splitlines()[-1:] == (["KeyboardInterrupt"] if interrupted else [])
     assert len(server.asked) <= 2
 
@@ -99,10 +98,10 @@ def test_to_close_a_client_ends_its_waits_for_the_quota() -> None:
         threads = [threading.Thread(target=ask) for _ in range(3)]
         for thread in threads:
             thread.start()
-        assert waits.wait(10)
+        assert waits.wait(PATIENCE)
         api.close()
         for thread in threads:
-            thread.join(5)
+            thread.join(PATIENCE)
 
     assert (len(failures), set(failures)) == (3, {f"{CLOSED}."})
 
@@ -112,9 +111,9 @@ def test_to_close_an_asynchronous_client_ends_its_waits_for_the_quota() -> None:
         waits = threading.Event()
         api = AsyncDataOps(URL, token=CANARY, quota=_Never(waits))
         tasks = [asyncio.create_task(api.version.get()) for _ in range(3)]
-        await asyncio.to_thread(waits.wait, 10)
+        await asyncio.to_thread(waits.wait, PATIENCE)
         await api.close()
-        return list(await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5))
+        return list(await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), PATIENCE))
 
     assert [(type(error), str(error)) for error in asyncio.run(run())] == [(ConfigurationError, f"{CLOSED}.")] * 3
 
@@ -184,7 +183,7 @@ def test_a_closed_client_starts_no_thread() -> None:
         next(pages)
         api.close()
         for thread in client_threads():
-            thread.join(5)
+            thread.join(PATIENCE)
 
         with pytest.raises(ConfigurationError, match=CLOSED):
             for _ in range(5):
@@ -194,12 +193,12 @@ def test_a_closed_client_starts_no_thread() -> None:
 
 
 def test_a_list_that_is_left_takes_its_waits_for_the_quota_along() -> None:
-    with hostile(many_pages) as server, DataOps(server.url, token=CANARY, quota="2/60s") as api:
+    with hostile(many_pages) as server, DataOps(server.url, token=CANARY, quota="2/120s") as api:
         pages = api.projects.list().pages()
         next(pages)
         pages.close()
         for thread in client_threads():
-            thread.join(5)
+            thread.join(PATIENCE)
 
         assert client_threads() == set()
         assert len(server.asked) <= 2
@@ -214,24 +213,25 @@ def test_threads_do_what_they_are_given_and_end() -> None:
     done = [threads.submit(pow, 2, number) for number in range(50)]
     failed = threads.submit(fail)
 
-    assert [future.result(5) for future in done] == [2**number for number in range(50)]
+    assert [future.result(PATIENCE) for future in done] == [2**number for number in range(50)]
     with pytest.raises(LookupError, match="nothing there"):
-        failed.result(5)
+        failed.result(PATIENCE)
     for thread in client_threads():
-        thread.join(5)
+        thread.join(PATIENCE)
     assert client_threads() == set()
 
 
 def test_no_more_than_eight_threads_run_and_what_has_not_begun_is_cancelled_at_the_end() -> None:
+    before = client_threads()
     gate, begun, threads = threading.Event(), threading.Barrier(9), Threads(Ending())
 
     def work() -> None:
-        begun.wait(10)
-        gate.wait(10)
+        begun.wait(PATIENCE)
+        gate.wait(PATIENCE)
 
     futures = [threads.submit(work) for _ in range(20)]
-    begun.wait(10)
-    assert len(client_threads()) == 8
+    begun.wait(PATIENCE)
+    assert len(client_threads() - before) == 8
     threads.shutdown(cancel_futures=True)
     gate.set()
 

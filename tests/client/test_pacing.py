@@ -24,6 +24,7 @@ from tests.client.simulated import (
     quota_headers,
     window,
 )
+from tests.patience import PATIENCE
 
 seeds = st.integers(0, 2**32)
 skews = st.one_of(st.floats(-1.5, 1.5), st.sampled_from([0.0, -7200.4, 86_400.7]))
@@ -305,7 +306,7 @@ def test_no_request_is_given_twice_to_threads_that_ask_at_once() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
 
     assert (len(granted), sum(granted)) == (8, 500)
 
@@ -329,7 +330,7 @@ def test_threads_that_learn_while_others_ask_keep_the_count() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
 
     assert len(granted) == 6
     # The first answers cannot tell whether what is on its way was counted.

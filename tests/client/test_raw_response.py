@@ -15,6 +15,7 @@ from dataops_resources.models import Version
 from tests import hostile as by
 from tests.client.sick import CANARY
 from tests.hostile import Asked, Connection, answer, hostile, saying
+from tests.patience import PATIENCE
 
 VERSION = {"version": "18.0.0", "revision": "abc"}
 URL = "https://a.example/api/v4"
@@ -130,8 +131,12 @@ def test_copies_share_connections_and_quota() -> None:
         connection.send(answer(VERSION))
 
     quota = Pacer(Quota(3, 3600.0))
-    with hostile(note) as server, DataOps(server.url, token=CANARY, quota=quota, deadline=1.0) as api:
-        for client in (api, api.with_options(timeout=1.0), api.with_options(retries=0).with_options(timeout=2.0)):
+    with hostile(note) as server, DataOps(server.url, token=CANARY, quota=quota, deadline=PATIENCE) as api:
+        for client in (
+            api,
+            api.with_options(timeout=PATIENCE),
+            api.with_options(retries=0).with_options(timeout=PATIENCE),
+        ):
             client.version.get()
         with pytest.raises(Exception, match="the deadline is over before the next attempt"):
             api.with_options(retries=1).version.get()

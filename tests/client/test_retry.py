@@ -11,6 +11,8 @@ from dataops_api._retry import RetryBudget, RetryPolicy, retry_after
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE
+
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
 
@@ -104,7 +106,7 @@ def test_threads_take_little_more_than_there_is() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
 
     assert 50 <= sum(taken) <= 60
 

@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Options, Request, Response, _waiting
+from dataops_api import AsyncDataOps, AsyncHandler, DataOps, Handler, Options, Request, Response, _core, _waiting
 from dataops_api._ending import AsyncEnding, Ending
 from dataops_api.errors import ConfigurationError, NotFoundError, WaitTimeoutError
 from dataops_api.models import Pipeline
 from dataops_api.testing import InProcessMock
 from dataops_resources.model import read
+
+from tests.patience import PATIENCE
 
 URL = "https://a.example/api/v4"
 TOKEN = "glpat-canary.0000~00000001"
@@ -186,13 +188,20 @@ def test_a_look_near_the_end_takes_no_more_than_what_is_left_and_a_few_seconds(c
 )
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_a_look_takes_no_longer_than_the_clients_calls_or_than_it_is_told(
-    kind: str, client: float | None, call: Options, timeout: float, look: float
+    kind: str, client: float | None, call: Options, timeout: float, look: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left: list[tuple[float, float, str]] = []
+    clock = Time()
+    monkeypatch.setattr(_waiting, "time", clock)
+    monkeypatch.setattr(_core, "time", clock)
+    clock.now = time.monotonic()
 
     def ended(request: Request) -> Response:
         assert request.deadline is not None
-        left.append((round(request.deadline - time.monotonic()), request.timeout, request.headers["X-Own"]))
+        seconds = request.deadline - clock.now
+        # The clock of the call itself goes on, and what it waits for a connection is added.
+        is_look = look - 0.001 < seconds < look + 0.001 + time.monotonic() - clock.now
+        left.append((look if is_look else seconds, request.timeout, request.headers["X-Own"]))
         return Response(200, {"Content-Type": "application/json"}, json.dumps(seen("success").to_dict()).encode(), "")
 
     async def later(request: Request, _: AsyncHandler) -> Response:
@@ -284,9 +293,9 @@ def test_to_close_a_client_ends_what_waits_for_a_pipeline_at_once() -> None:
     api = DataOps(URL, token=TOKEN, hooks=[look])
     thread = threading.Thread(target=wait, daemon=True)
     thread.start()
-    assert looked.wait(10)
+    assert looked.wait(PATIENCE)
     api.close()
-    thread.join(5)
+    thread.join(PATIENCE)
 
     assert failures == ["The client is closed: make another one."]
 
@@ -303,7 +312,7 @@ def test_to_close_an_asynchronous_client_ends_what_waits_for_a_pipeline_at_once(
         task = asyncio.ensure_future(api.pipelines.wait("team/data", 7, interval=600.0))
         await looked.wait()
         await api.close()
-        return (await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), 5))[0]
+        return (await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), PATIENCE))[0]
 
     ended = asyncio.run(run())
 

@@ -32,12 +32,14 @@ def test_a_429_says_when_the_window_ends() -> None:
     api = web(rate_limit="1/60s")
     began = time.time()
     api.get("/version")
+    before = time.time()
     answer = api.get("/version")
+    after = time.time()
     reset = int(answer.headers["ratelimit-reset"])
-    assert began + 60 <= reset <= time.time() + 61
+    assert began + 60 <= reset <= before + 61
     assert parsedate_to_datetime(answer.headers["ratelimit-resettime"]).timestamp() == reset
     assert answer.headers["ratelimit-resettime"].endswith("GMT")
-    assert abs(int(answer.headers["retry-after"]) - (reset - time.time())) <= 1
+    assert reset - after - 1 <= int(answer.headers["retry-after"]) <= reset - before + 1
     assert (answer.json(), answer.headers["content-type"]) == ({"message": "Retry later"}, "application/json")
 
 
@@ -49,11 +51,13 @@ def test_a_429_is_text_for_a_client_that_asks_for_text() -> None:
 
 
 @pytest.mark.parametrize("window", ["fixed", "moving"])
-def test_waiting_retry_after_is_enough(window: str) -> None:
-    api = web(rate_limit="2/1s", window=window)
+def test_waiting_retry_after_is_enough(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    api = web(rate_limit="2/60s", window=window)
     refused = [api.get("/version") for _ in range(3)][-1]
     assert refused.status_code == 429
-    time.sleep(int(refused.headers["retry-after"]))
+    now += int(refused.headers["retry-after"])
     assert api.get("/version").status_code == 204
 
 

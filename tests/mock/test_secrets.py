@@ -11,6 +11,7 @@ from dataops_mock.call import Call, Entity, Reply
 from dataops_mock.logs import RedactingFormatter, redact
 
 from tests.mock.web import ADA, web
+from tests.patience import PATIENCE
 from tests.servers import running_mock
 
 CANARY = "canary-0a1b2c3d4e5f"
@@ -18,7 +19,7 @@ CANARY = "canary-0a1b2c3d4e5f"
 
 def send_everywhere(url: str, secrets: Mapping[str, str]) -> None:
     """Send each secret, and one that is none, in every place where a credential or a secret field can be."""
-    with httpx.Client() as client:
+    with httpx.Client(timeout=PATIENCE) as client:
         for secret in (CANARY, *secrets.values()):
             for name in ("private_token", "private%5Ftoken", "job_token", "token"):
                 client.get(f"{url}/projects?{name}={secret}")
@@ -42,7 +43,7 @@ def test_no_log_level_shows_a_secret(level: str) -> None:
         secrets = {name: value for name, value in mock.credentials.items() if name != "DATAOPS_URL"}
         send_everywhere(mock.url, secrets)
         mock.process.terminate()
-        out, _ = mock.process.communicate(timeout=10)
+        out, _ = mock.process.communicate(timeout=PATIENCE)
         err = mock.log.read_text()
     told = [secret for secret in (CANARY, *secrets.values()) if len(secret) > 8 and secret in out + err]
     assert told == []

@@ -41,9 +41,10 @@ def test_a_world_has_as_many_projects_as_were_asked_for(count: int) -> None:
 def test_a_world_of_thirty_projects_is_built_at_once() -> None:
     best = 1.0
     for _ in range(5):
-        began = time.perf_counter()
+        # What this thread computed, and not what others did meanwhile.
+        began = time.thread_time()
         build_world(1, 30, Clock(NOW))
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.thread_time() - began)
     assert best < 0.15
 
 

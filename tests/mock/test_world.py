@@ -182,13 +182,14 @@ def test_a_pipeline_with_no_job_that_counts_is_skipped() -> None:
 def test_long_lists_are_made_at_once() -> None:
     world = build_world(1, 10_000, Clock(NOW))
     ada = world.users[1]
-    began = time.perf_counter()
+    # What this thread computes, and not what others do meanwhile.
+    began = time.thread_time()
     reply = HANDLERS["list_projects"](
         call(world, "list_projects", ada, query={"search": "data", "min_access_level": 20})
     )
     assert isinstance(reply, Listing)
     assert len(reply.items) > 500
-    assert time.perf_counter() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 @dataclass

@@ -17,8 +17,7 @@ from dataops_api.errors import ConnectionFailedError
 from dataops_resources.runtime import Call, QueryValue, Walk
 
 from tests.client.paging.serving import URL, Shelf, Thing, call, ids, listed, listed_async, no_threads, numbered
-
-PATIENCE = 10
+from tests.patience import PATIENCE
 
 
 class Gated(Shelf):
@@ -174,7 +173,8 @@ def test_memory_stays_flat(pool: ThreadPoolExecutor, query: dict[str, QueryValue
 
     for _ in listed(fetch, per_page=2, executor=lambda: pool, prefetch=2, query=query):
         most = max(most, len(held))
-    assert 1 <= most <= 4
+    # The one that is read, two ahead, and what a thread of the pool has not let go of yet.
+    assert 1 <= most <= 3 + 4
 
 
 class GatedTasks:

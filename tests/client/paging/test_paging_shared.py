@@ -14,8 +14,7 @@ from dataops_api._paging import AsyncPages
 from dataops_resources.runtime import Call, Walk
 
 from tests.client.paging.serving import Shelf, Thing, call, ids, listed, numbered
-
-PATIENCE = 10
+from tests.patience import PATIENCE
 
 
 class Meeting(Shelf):
