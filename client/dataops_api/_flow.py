@@ -237,7 +237,8 @@ def _enter(call: Call, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:
     if isinstance(refused, TransportError):
         raise refused.of(call, at.attempts, rules.redactor.clean) from at.last
     if deadline is not None:
-        at.request.deadline = deadline + rules.clock() - began
+        # In this order: where there was no wait the deadline stays what it is, to the last bit.
+        at.request.deadline = deadline + (rules.clock() - began)
 
 
 def _unreserved(call: Call, error: TransportError, at: _Progress, rules: Rules) -> Generator[Step, Outcome]:

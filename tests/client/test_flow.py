@@ -256,6 +256,14 @@ def test_no_attempt_begins_after_the_deadline(
     assert clock.now < 1000.0 + deadline + seconds
 
 
+@given(deadline=st.floats(10, 50), seconds=st.floats(0, 3))
+def test_a_call_that_waits_for_nothing_keeps_its_deadline_to_the_last_bit(deadline: float, seconds: float) -> None:
+    play = Play(deadline=deadline, seconds=seconds, chance=lambda: 0.0)
+    played = play([answer(503), answer(503), answer()])
+
+    assert [request.deadline for request in played.sent] == [1000.0 + deadline] * 3
+
+
 def test_a_wait_for_the_quota_does_not_count_towards_the_deadline() -> None:
     clock, pacer = Clock(), Pacer(Quota(1, 60.0))
     pacer.reserve(1000.0)
