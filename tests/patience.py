@@ -11,16 +11,18 @@ T = TypeVar("T")
 
 PATIENCE: Final = 60.0
 """Seconds in which whatever happens at all has happened, however busy the machine is."""
+A_RUN: Final = 1200.0
+"""Seconds in which a process that does much has ended, such as a run of the suite."""
 FOR_EVER: Final = 600.0
 """Seconds that nothing lasts but what should have been ended before: beside it `PATIENCE` is soon."""
 _LOOK_S: Final = 0.002
 
 
-def until(happened: Callable[[], object]) -> None:
+def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait until something has happened that no event tells of."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < end, f"it has not happened in {PATIENCE:g} seconds"
+        assert time.monotonic() < end, f"it has not happened in {seconds:g} seconds"
         time.sleep(_LOOK_S)
 
 

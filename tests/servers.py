@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from tests.patience import PATIENCE
+from tests.patience import A_RUN, PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _ready(process: subprocess.Popen[str], env_file: Path, log: Path) -> Running
 
 
 def conformance(
-    *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: float = 300
+    *arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None, timeout: float = A_RUN
 ) -> subprocess.CompletedProcess[str]:
     """Run `dataops-conformance` to its end."""
     command = [sys.executable, "-m", "dataops_conformance", *arguments]

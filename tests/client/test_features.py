@@ -316,7 +316,7 @@ def test_what_is_not_used_is_not_imported() -> None:
         "api.projects\n"
         "print(sorted({'httpx', 'httpx2', 'asyncio', 'logging', 'pydantic', 'limits', 'random', 'redis'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout == "[]\n"
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import A_RUN
+
 PLUGIN = ("-p", "dataops_api.pytest_plugin")
 CREATING = """
 import pytest
@@ -29,7 +31,7 @@ def run(folder: Path, code: str, *options: str, ini: str = "", before: str = "")
     env = {**clean, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     start = f"import sys\n{before}\nimport pytest\nsys.exit(pytest.main({[*PLUGIN, '-q', *options]!r}))"
     command = [sys.executable, "-c", start]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=A_RUN, check=False)
 
 
 def passed(done: subprocess.CompletedProcess[str]) -> int:

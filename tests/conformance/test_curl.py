@@ -19,6 +19,8 @@ from dataops_conformance.text import is_plain
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import A_RUN
+
 BASE_URL = "http://127.0.0.1:1/api/v4"
 SECRET = "not-a-real-secret-0123456789"
 SHELL = shutil.which("bash")
@@ -36,7 +38,7 @@ def _bash(script: str, variables: Mapping[str, str] | None = None) -> bytes:
     assert SHELL is not None
     environment = {"PATH": os.environ["PATH"], "DATAOPS_TOKEN": SECRET, **(variables or {})}
     finished = subprocess.run(
-        [SHELL], input=script.encode(), env=environment, capture_output=True, check=False, timeout=30
+        [SHELL], input=script.encode(), env=environment, capture_output=True, check=False, timeout=A_RUN
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout

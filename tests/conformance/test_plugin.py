@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.endtoend.processes import rows_of
+from tests.patience import A_RUN
 from tests.servers import RunningMock, conformance, running_mock
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def run(
         variables or {}
     )
     command = [sys.executable, "-m", "pytest", *plugin, *options]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=A_RUN, check=False)
 
 
 def asked(mock: RunningMock, *options: str) -> list[str]:

@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dataops_conformance.report.reading import read_result
 from dataops_conformance.result import Result
 
 from tests.endtoend.processes import clean_environment, rows_of
+from tests.patience import A_RUN, until
 from tests.servers import RunningMock, conformance, running_mock
 
 LIMIT = "100000/60s"
@@ -109,27 +109,19 @@ def test_an_interrupted_run_leaves_nothing_of_any_part(
         command, start_new_session=True, cwd=tmp_path, env=clean_environment(tmp_path),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
-        _until(lambda: len(list(report.glob("ledger-*p[234].jsonl"))) >= 2)
+        until(lambda: len(list(report.glob("ledger-*p[234].jsonl"))) >= 2, A_RUN)
         if number is signal.SIGINT:
             # A terminal sends it to every process of the run.
             _signal_all(process, number)
         else:
             process.send_signal(number)
-        process.wait(timeout=60)
+        process.wait(timeout=A_RUN)
     assert process.returncode in {1, 3}
     result = read_result(report)
     assert "The run was interrupted." in result.reasons
     assert result.leftovers == ()
     assert list(report.glob("ledger-*")) == []
     assert rows_of(mock) == before
-
-
-def _until(condition: object) -> None:
-    assert callable(condition)
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def _signal_all(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -15,13 +15,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.endtoend.processes import clean_environment
+from tests.patience import A_RUN, PATIENCE
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE)
 _STATUS = re.compile(r"  # exit status (\d)$")
 _DAY = re.compile(r"^expires = \d{4}-\d\d-\d\d$", re.MULTILINE)
-_TIMEOUT_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Shell:
             return self._serve(line.rstrip("& "))
         words = ["bash", "-eo", "pipefail", "-c", line]
         done = subprocess.run(
-            words, cwd=self.folder, env=self._environment(more), text=True, timeout=_TIMEOUT_S, check=False,
+            words, cwd=self.folder, env=self._environment(more), text=True, timeout=A_RUN, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         return Said(done.returncode, done.stdout)
@@ -106,7 +106,7 @@ class Shell:
         self._servers.append(server)
         assert server.stdout is not None
         ready = server.stdout.readline()
-        return Said(0 if ready.startswith("ready ") else server.wait(_TIMEOUT_S), ready)
+        return Said(0 if ready.startswith("ready ") else server.wait(A_RUN), ready)
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
         clean = clean_environment(self.folder / "state")
@@ -117,7 +117,7 @@ class Shell:
         """End the servers."""
         for server in self._servers:
             server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=10)
+            server.communicate(timeout=PATIENCE)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ import pytest
 from dataops_api import errors
 
 from tests.docs.client_guide import CIRCUMSTANCES, GUIDE, Example, World, examples, lay_out, world
+from tests.patience import PATIENCE
 
 EXAMPLES = examples()
 REDIS = "the_quota_2"
@@ -54,7 +55,7 @@ def redis_server(folder: Path) -> Generator[str]:
             yield f"redis://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.communicate(timeout=10)
+            server.communicate(timeout=PATIENCE)
 
 
 def run(example: Example, world: World, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:

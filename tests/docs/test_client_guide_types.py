@@ -11,6 +11,7 @@ import pytest
 
 from tests.docs.client_guide import examples
 from tests.docs.guides import ROOT
+from tests.patience import A_RUN
 
 ROOMS = [str(ROOT / room) for room in ("generated", "client", "mock", "conformance")]
 
@@ -25,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(folder: Path, *command: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, timeout=A_RUN, check=False
     )
     return done.returncode, done.stdout + done.stderr
 

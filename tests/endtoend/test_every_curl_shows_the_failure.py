@@ -18,6 +18,7 @@ from dataops_conformance.result import CheckResult, ExchangeRecord, Result
 from dataops_conformance.sources import Options, load_settings
 
 from tests.endtoend.processes import clean_environment
+from tests.patience import A_RUN
 from tests.servers import RunningMock, running_mock
 
 FAULTS = {
@@ -82,7 +83,7 @@ class Copying:
         """Run a command; `refused` keeps what the shell says of one that does not run."""
         environment = {**clean_environment(self.folder), **self.mock.credentials}
         done = subprocess.run(
-            ["bash", "-euc", command], env=environment, capture_output=True, timeout=30, check=False, cwd=self.folder
+            ["bash", "-euc", command], env=environment, capture_output=True, timeout=A_RUN, check=False, cwd=self.folder
         )
         if done.returncode:
             self.refused.append(f"{command}: {done.stderr.decode()}")

@@ -8,7 +8,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from dataops_conformance.contract import Contract
 
 from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
+from tests.patience import A_RUN, until
 from tests.servers import RunningMock, conformance, running_mock
 
 FAULTS = {
@@ -158,7 +158,7 @@ def shell(command: str, mock: RunningMock) -> str:
     """Run a command in bash with the tokens in the environment; return what it printed."""
     environment = {**clean_environment(Path("state")), **mock.credentials}
     done = subprocess.run(
-        ["bash", "-euc", command], env=environment, capture_output=True, text=True, timeout=30, check=True
+        ["bash", "-euc", command], env=environment, capture_output=True, text=True, timeout=A_RUN, check=True
     )
     return done.stdout
 
@@ -265,7 +265,7 @@ def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> N
         command, cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
-        wait_for_creations(reports, 12)
+        until(lambda: creations_in(reports) >= 12, A_RUN)
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert rows_of(mock) != before
@@ -276,11 +276,6 @@ def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> N
     assert [path.name for path in reports.iterdir()] == ["run.json"]
 
 
-def wait_for_creations(folder: Path, count: int) -> None:
-    """Return as soon as a ledger in the folder tells of so many created things."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if sum(path.read_text().count('"created"') for path in folder.glob("ledger-*.jsonl")) >= count:
-            return
-        time.sleep(0.02)
-    raise TimeoutError(count)
+def creations_in(folder: Path) -> int:
+    """Return of how many created things the ledgers in the folder tell."""
+    return sum(path.read_text().count('"created"') for path in folder.glob("ledger-*.jsonl"))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.endtoend.processes import clean_environment, proxy_to, text_of
+from tests.patience import A_RUN
 from tests.servers import RunningMock, conformance, running_mock
 
 ROOT = Path(__file__).parents[2]
@@ -129,7 +130,7 @@ def test_a_token_over_plain_http_to_another_machine(tmp_path: Path) -> None:
 def test_a_port_in_use(mock: RunningMock) -> None:
     port = mock.url.removesuffix("/api/v4").rpartition(":")[2]
     command = [sys.executable, "-m", "dataops_mock", "serve", "--port", port]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=A_RUN, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"dataops-mock: Cannot listen on 127.0.0.1 port {port}: Address already in use; ")
     assert done.stderr.count("\n") == 1
@@ -142,7 +143,7 @@ def contract(tmp_path: Path) -> Path:
 
 def generated(contract: Path) -> tuple[int, str, str]:
     command = [sys.executable, str(ROOT / "spec/codegen/generate.py"), "--check", "--spec", str(contract)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=A_RUN, check=False)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from tests.languages.verdicts import Json, Line, Seen
+from tests.patience import PATIENCE
 from tests.servers import RunningMock, running_mock
 
 # A window that no run outlives: what was refused stays refused until the runner has looked.
@@ -75,7 +76,7 @@ def seen_in(world: World) -> Seen:
 
 def _asking(mock: RunningMock) -> httpx.Client:
     headers = {"private-token": mock.credentials["DATAOPS_TOKEN"]}
-    return httpx.Client(base_url=f"{mock.url}/", headers=headers, timeout=30, trust_env=False)
+    return httpx.Client(base_url=f"{mock.url}/", headers=headers, timeout=PATIENCE, trust_env=False)
 
 
 def _pipelines_of(mock: RunningMock) -> str:
