@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -161,20 +162,25 @@ def test_a_wait_that_is_too_long_is_not_begun(mock: InProcessMock) -> None:
 
 
 def test_no_429_reaches_tasks_that_share_a_client() -> None:
-    statuses: list[int] = []
+    async def ask(mock: InProcessMock, statuses: list[int], seconds: list[float]) -> None:
+        async def noted(request: Request, send: AsyncHandler) -> Response:
+            began = time.monotonic()
+            response = await send(request)
+            seconds.append(time.monotonic() - began)
+            statuses.append(response.status_code)
+            return response
 
-    async def noted(request: Request, send: AsyncHandler) -> Response:
-        response = await send(request)
-        statuses.append(response.status_code)
-        return response
-
-    async def ask(mock: InProcessMock) -> None:
         async with mock.async_client(hooks=[noted]) as api:
             await asyncio.gather(*(api.version.get() for _ in range(125)))
 
-    with InProcessMock(projects=1, rate_limit="50/1s") as paced:
-        asyncio.run(ask(paced))
-    assert statuses == [200] * 125
+    def attempt(window: float) -> list[int] | None:
+        statuses, seconds = list[int](), list[float]()
+        with InProcessMock(projects=1, rate_limit=f"50/{window:.0f}s") as paced:
+            asyncio.run(ask(paced, statuses, seconds))
+        # An answer that is on its way for half a window tells little of where that ends.
+        return statuses if max(seconds) < window / 2 else None
+
+    assert in_time(1, attempt) == [200] * 125
 
 
 @pytest.mark.parametrize("status", [*STATUSES, 500, 502])

@@ -93,6 +93,16 @@ class Page:
         assert isinstance(value, dict)
         return value.get("value")
 
+    @property
+    def seconds_computed(self) -> float:
+        """The processor's time that the tab has taken, in seconds, from `Performance.enable` on."""
+        metrics = self.send("Performance.getMetrics")["metrics"]
+        assert isinstance(metrics, list)
+        found = [each["value"] for each in metrics if isinstance(each, dict) and each["name"] == "TaskDuration"]
+        assert len(found) == 1
+        assert isinstance(found[0], int | float)
+        return found[0]
+
     def press(self, key: str, code: int, text: str = "") -> None:
         """Press and release a key of the keyboard."""
         for kind in ("keyDown", "keyUp"):

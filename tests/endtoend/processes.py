@@ -7,7 +7,7 @@ import http.client
 import json
 import os
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -57,12 +57,15 @@ class Proxy:
     url: str = ""
     methods: list[str] = field(default_factory=list[str])
     deaf: bool = False
+    falls_silent: Callable[[], bool] | None = None
+    """Whether to answer no more from here on."""
+    is_silent: threading.Event = field(default_factory=threading.Event)
 
 
 @contextlib.contextmanager
 def proxy_to(upstream: str, *, deaf: bool = False) -> Generator[Proxy]:
     """Run a proxy to the base URL `upstream` on a free port."""
-    proxy = Proxy(upstream, deaf=deaf)
+    proxy, over = Proxy(upstream, deaf=deaf), threading.Event()
     host = urlsplit(upstream).netloc
 
     class Handler(BaseHTTPRequestHandler):
@@ -71,6 +74,10 @@ def proxy_to(upstream: str, *, deaf: bool = False) -> Generator[Proxy]:
 
         def _pass(self) -> None:
             proxy.methods.append(self.command)
+            if proxy.falls_silent is not None and proxy.falls_silent():
+                proxy.is_silent.set()
+                over.wait()
+                return
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             if proxy.deaf and self.command == "DELETE":
                 self._answer(204, [], b"")
@@ -105,4 +112,5 @@ def proxy_to(upstream: str, *, deaf: bool = False) -> Generator[Proxy]:
         try:
             yield proxy
         finally:
+            over.set()
             server.shutdown()

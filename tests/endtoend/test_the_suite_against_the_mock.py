@@ -17,7 +17,7 @@ import pytest
 from dataops_conformance.contract import Contract
 
 from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
-from tests.patience import A_RUN, until
+from tests.patience import A_RUN
 from tests.servers import RunningMock, conformance, running_mock
 
 FAULTS = {
@@ -259,18 +259,21 @@ def sweep(mock: RunningMock, folder: Path, url: str) -> subprocess.CompletedProc
 def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> None:
     before = rows_of(mock)
     reports = tmp_path / "reports"
-    command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", mock.url, *QUOTA]
-    command += ["--env-file", str(mock.env_file), "--report", str(reports)]
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        until(lambda: creations_in(reports) >= 12, A_RUN)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-    assert rows_of(mock) != before
-    assert not any(secret in text_of(reports) for secret in secrets_of(mock))
-    swept = sweep(mock, tmp_path, mock.url)
+    with proxy_to(mock.url) as proxy:
+        proxy.falls_silent = lambda: creations_in(reports) >= 12
+        command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", proxy.url, *QUOTA]
+        command += ["--env-file", str(mock.env_file), "--report", str(reports)]
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:  # fmt: skip
+            assert proxy.is_silent.wait(A_RUN)
+            process.send_signal(signal.SIGKILL)
+        assert process.returncode == -signal.SIGKILL
+        assert rows_of(mock) != before
+        assert not any(secret in text_of(reports) for secret in secrets_of(mock))
+        proxy.falls_silent = None
+        swept = sweep(mock, tmp_path, proxy.url)
     assert swept.returncode == 0, swept.stdout
     assert rows_of(mock) == before
     assert [path.name for path in reports.iterdir()] == ["run.json"]

@@ -42,6 +42,18 @@ def test_a_signal_ends_it_with_status_0_though_a_connection_is_open(number: sign
         assert mock.process.wait(timeout=PATIENCE) == 0
 
 
+def test_a_signal_ends_it_with_status_0_though_a_request_never_comes_whole() -> None:
+    with running_mock() as mock:
+        host, port = mock.url.split("/")[2].split(":")
+        with socket.create_connection((host, int(port)), PATIENCE) as half:
+            head = f"POST /api/v4/projects HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\nExpect: 100-continue\r\n"
+            half.sendall(f"{head}PRIVATE-TOKEN: {mock.credentials['DATAOPS_TOKEN']}\r\n\r\n".encode())
+            # It waits for the rest from here on.
+            assert half.recv(100).startswith(b"HTTP/1.1 100 Continue")
+            mock.process.send_signal(signal.SIGTERM)
+            assert mock.process.wait(timeout=PATIENCE) == 0
+
+
 def test_the_letters_of_the_token_header_may_be_of_any_case_unless_that_is_the_fault() -> None:
     for options, statuses in (((), [200, 200]), (("--fault", "token-header-case-sensitive"), [200, 401])):
         with running_mock(*options) as mock:
