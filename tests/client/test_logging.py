@@ -123,6 +123,6 @@ def test_records_of_threads_are_whole() -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(10)
+            thread.join(PATIENCE)
 
     assert sorted(str(facts(record)["request_id"]) for record in records) == [f"r-{number}" for number in range(8)]

@@ -14,11 +14,13 @@ from typing import Literal
 
 import pytest
 from dataops_api import AsyncDataOps, DataOps, Handler, Request, Response
+from dataops_api._retry import RetryPolicy
 from dataops_api.errors import ConfigurationError, DataOpsError, InvalidResponseError
 
 from tests import hostile as by
 from tests.client.sick import links, logged
 from tests.hostile import Asked, Behaviour, Connection, answer, encoded, hostile, saying
+from tests.patience import PATIENCE
 
 CANARY = "glpat-canary.0000~00000001"
 TRIGGER = "glptt-canary-of-a-trigger-0002"
@@ -114,7 +116,22 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "echo in a length": echo_in_a_length,
     "echo in a chunk size": echo_in_a_chunk_size,
 }
-QUICK = {"timeout": 0.06, "deadline": 0.15, "retries": 1, "quota": None}
+# Where no answer ever comes whole it is soon given up; any other has the time that a busy machine takes for it.
+UNPACED = {"timeout": PATIENCE, "deadline": PATIENCE, "retries": 1, "quota": None}
+QUICK = {**UNPACED, "timeout": 0.06, "deadline": 0.15}
+
+
+def limits_with(behaviour: Behaviour) -> dict[str, object]:
+    """Return the limits of a client that meets a server."""
+    return QUICK if behaviour in (by.silence, by.dripping_headers) else UNPACED
+
+
+@pytest.fixture
+def retries_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def at_once(policy: RetryPolicy, failures: int, chance: float) -> float:
+        return 0.0
+
+    monkeypatch.setattr(RetryPolicy, "delay", at_once)
 
 
 def told_of(error: BaseException) -> Iterator[str]:
@@ -165,6 +182,7 @@ def call_sync(api: DataOps) -> Iterator[Callable[[], object]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.usefixtures("retries_at_once")
 @pytest.mark.parametrize("behaviour", BEHAVIOURS.values(), ids=list(BEHAVIOURS))
 def test_no_token_is_told(kind: Kind, behaviour: Behaviour) -> None:
     def note(request: Request, send: Handler) -> Response:
@@ -176,7 +194,7 @@ def test_no_token_is_told(kind: Kind, behaviour: Behaviour) -> None:
     with (
         hostile(behaviour) as server,
         nothing_told() as things,
-        DataOps(server.url, hooks=[note], **{kind: CANARY}, **QUICK) as api,  # type: ignore[arg-type]
+        DataOps(server.url, hooks=[note], **{kind: CANARY}, **limits_with(behaviour)) as api,  # type: ignore[arg-type]
     ):
         things += [api, api._own.core, api._own.core.credential]  # pyright: ignore[reportPrivateUsage]
         for call in call_sync(api):
@@ -186,10 +204,11 @@ def test_no_token_is_told(kind: Kind, behaviour: Behaviour) -> None:
                 things.append(error)
 
 
+@pytest.mark.usefixtures("retries_at_once")
 @pytest.mark.parametrize("behaviour", BEHAVIOURS.values(), ids=list(BEHAVIOURS))
 def test_no_token_is_told_by_tasks(behaviour: Behaviour) -> None:
     async def run(url: str) -> list[object]:
-        async with AsyncDataOps(url, token=CANARY, **QUICK) as api:  # type: ignore[arg-type]
+        async with AsyncDataOps(url, token=CANARY, **limits_with(behaviour)) as api:  # type: ignore[arg-type]
             ended = await asyncio.gather(
                 api.version.get(), api.pipelines.trigger(1, token=TRIGGER, ref="main"), return_exceptions=True
             )
@@ -209,7 +228,7 @@ def test_a_download_that_fails_tells_no_token(tmp_path: Path) -> None:
     with (
         hostile(behave) as server,
         nothing_told() as things,
-        DataOps(server.url, token=CANARY, **QUICK) as api,  # type: ignore[arg-type]
+        DataOps(server.url, token=CANARY, **UNPACED) as api,  # type: ignore[arg-type]
         api.jobs.stream_trace(1, 2) as download,
     ):
         things += [download, download.response]

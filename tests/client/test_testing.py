@@ -56,7 +56,7 @@ def new_project(http: httpx2.Client, name: str = "Passing") -> int:
 def held_job(mock: Mock) -> tuple[int, int]:
     """Return project and id of a job that runs until it is told otherwise."""
     headers = {"JOB-TOKEN": mock.credentials["DATAOPS_JOB_TOKEN"]}
-    with httpx2.Client(base_url=mock.url, transport=mock.transport()) as client:
+    with httpx2.Client(base_url=mock.url, transport=mock.transport(), timeout=PATIENCE) as client:
         return int(mock.credentials["DATAOPS_PROJECT"]), int(client.get("/job", headers=headers).json()["id"])
 
 
@@ -238,7 +238,7 @@ def test_a_fault_on_the_bytes_of_a_socket_needs_one() -> None:
             assert api.users.get_current().username == "ada"
     with pytest.raises(ValueError, match="use MockServer"):
         InProcessMock(projects=1, faults=[name]).start()
-    with MockServer(projects=1) as server, httpx2.Client(base_url=server.url) as client:
+    with MockServer(projects=1) as server, httpx2.Client(base_url=server.url, timeout=PATIENCE) as client:
 
         def status() -> int:
             return client.get("/user", headers={"PRIVATE-TOKEN": server.token}).status_code

@@ -21,12 +21,12 @@ needs_page = pytest.mark.skipif(
     CHROMIUM is None or not INSTALLED, reason="chromium is not installed, or `nox -s docs` has not installed Redoc yet"
 )
 
-# The value of a script as soon as it is true; the page draws itself in its own time. Null after 20 s.
+# The value of a script as soon as it is true; the page draws itself in its own time. Null after two minutes.
 WHEN = """
 new Promise((done) => {
   const look = () => { const value = (%s); if (value) { clearInterval(clock); clearTimeout(end); done(value); } };
   const clock = setInterval(look, 50);
-  const end = setTimeout(() => { clearInterval(clock); done(null); }, 20000);
+  const end = setTimeout(() => { clearInterval(clock); done(null); }, 120000);
 })
 """
 MENU = '[...document.querySelectorAll("a")].map((a) => a.getAttribute("href") ?? "").filter((a) => /^#[/][a-z_]+[/][a-z_]+$/.test(a))'

@@ -12,6 +12,7 @@ import requests
 from gitlab.exceptions import GitlabAuthenticationError, GitlabGetError
 from gitlab.v4.objects import Project
 
+from tests.patience import PATIENCE
 from tests.servers import RunningMock, running_mock
 
 PIPELINE_FILE = """\
@@ -130,7 +131,7 @@ def test_it_triggers_a_pipeline_with_variables_and_reads_its_jobs_and_a_trace(
     assert sorted(job.name for job in jobs) == ["build", "test"]
     build = next(job for job in jobs if job.name == "build")
     switch = mock.url.replace("/api/v4", f"/-/mock/jobs/{build.id}")
-    httpx.post(switch, json={"status": "success"}).raise_for_status()
+    httpx.post(switch, json={"status": "success"}, timeout=PATIENCE).raise_for_status()
     trace = project.jobs.get(build.id).trace()
     assert isinstance(trace, bytes)
     assert b"echo building" in trace

@@ -12,6 +12,7 @@ from dataops_api.testing import InProcessMock
 from dataops_conformance.target.wire import build_path, form_fields
 from dataops_spec import document
 
+from tests.patience import PATIENCE
 from tests.vectors.vectors import Vector, at, same, vectors
 
 HEADERS = {"private-token": "no-such-token"}
@@ -38,7 +39,7 @@ def send(mock: InProcessMock, request: Vector) -> httpx2.Response:
         body = {"json": request["json"]}
     elif "text" in request:
         body = {"content": request["text"].encode()}
-    with httpx2.Client(transport=mock.transport()) as client:
+    with httpx2.Client(transport=mock.transport(), timeout=PATIENCE) as client:
         headers = {**credential, **request.get("headers", {})}
         return client.request(request["method"], mock.url + path, headers=headers, **body)
 

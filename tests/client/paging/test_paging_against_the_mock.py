@@ -15,6 +15,7 @@ from dataops_api.errors import PaginationError
 from dataops_resources import models
 from dataops_resources.runtime import Call, Operation, QueryValue, Walk
 
+from tests.patience import PATIENCE
 from tests.servers import RunningMock, running_mock
 
 PROJECTS = Operation(
@@ -38,7 +39,8 @@ class Reader:
 
     def __init__(self, mock: RunningMock) -> None:
         self._mock = mock
-        self.http = httpx2.Client(headers={"PRIVATE-TOKEN": mock.credentials["DATAOPS_TOKEN"]})
+        headers = {"PRIVATE-TOKEN": mock.credentials["DATAOPS_TOKEN"]}
+        self.http = httpx2.Client(headers=headers, timeout=PATIENCE)
 
     def fetch(self, call: Call) -> Response:
         answer = self.http.get(self._mock.url + target(call)).raise_for_status()
