@@ -121,7 +121,7 @@ UNPACED = {"timeout": PATIENCE, "deadline": PATIENCE, "retries": 1, "quota": Non
 QUICK = {**UNPACED, "timeout": 0.06, "deadline": 0.15}
 
 
-def limits_with(behaviour: Behaviour) -> dict[str, object]:
+def limits_with(behaviour: Behaviour) -> dict[str, float | int | None]:
     """Return the limits of a client that meets a server."""
     return QUICK if behaviour in (by.silence, by.dripping_headers) else UNPACED
 

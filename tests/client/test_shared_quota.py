@@ -29,7 +29,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[fakeredis.FakeServer]:
     """Put a Redis into this process in the place of the network's."""
     running = fakeredis.FakeServer()
     # It makes its database on first use, and threads that come at once would be given one each.
-    fakeredis.FakeStrictRedis(server=running).ping()
+    fakeredis.FakeStrictRedis(server=running).ping()  # pyright: ignore[reportUnknownMemberType]
 
     def connect(url: str, **options: object) -> redis.Redis:
         return fakeredis.FakeStrictRedis(server=running)
