@@ -16,6 +16,7 @@ A_RUN: Final = 1200.0
 FOR_EVER: Final = 600.0
 """Seconds that nothing lasts but what should have been ended before: beside it `PATIENCE` is soon."""
 _LOOK_S: Final = 0.002
+_TIMES: Final = 4
 
 
 def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
@@ -28,11 +29,9 @@ def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
 
 def ever_longer(first: float) -> Iterator[float]:
     """Yield ever longer times, in seconds: what a busy machine does not get done in one, it does in another."""
-    seconds = first
-    while seconds < PATIENCE:
-        yield seconds
-        seconds *= 4
-    raise AssertionError(f"it has not been done in {seconds / 4:g} seconds")
+    for power in range(_TIMES):
+        yield first * 4**power
+    raise AssertionError(f"it has not been done in {first * 4 ** (_TIMES - 1):g} seconds")
 
 
 def in_time(first: float, attempt: Callable[[float], T | None], *late: type[Exception]) -> T:
