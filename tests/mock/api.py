@@ -17,6 +17,16 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CI = "stages: [one, two]\nFirst: {stage: one, script: [echo 1]}\nSecond: {stage: two, script: [echo 2]}\n"
 
 
+class Standing(Clock):
+    """A clock that only moves when it is told to: a job that waits half a second does so on a busy machine too."""
+
+    def __init__(self) -> None:
+        super().__init__(NOW)
+
+    def now(self) -> datetime:
+        return NOW + self._offset
+
+
 @dataclass
 class Api:
     """A mock, and requests to it. A request that breaks the contract either way is a 500, which fails the test."""
@@ -103,7 +113,7 @@ class Api:
 
 def api(seed: int = 1, projects: int = 12) -> Api:
     """Return the mock over a world of its own."""
-    clock = Clock(NOW)
+    clock = Standing()
     world = build_world(seed, projects, clock)
     settings = Settings(now=NOW, rate_limit=RateLimit(1_000_000, 60), strict=True)
     app = create_app(settings, world, clock=clock)
