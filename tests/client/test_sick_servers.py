@@ -265,10 +265,10 @@ def test_over_tls_the_deadline_holds_as_well(fail: Fail) -> None:
     trusting = ssl.create_default_context()
     authority.configure_trust(trusting)  # pyright: ignore[reportUnknownMemberType]
     with hostile(slow_headers, tls=server_side) as server:
-        failed = fail(server.url, ssl_context=trusting, deadline=0.4, timeout=0.3)
+        failed, deadline = fail_in(fail, server, 0.2, "deadline", ssl_context=trusting, timeout=FOR_EVER)
 
     assert type(failed.error) is DeadlineExceededError
-    assert 0.35 < failed.seconds < 0.9
+    assert 0.9 * deadline < failed.seconds < deadline + PATIENCE
     assert server.asked[0].headers["private-token"] == CANARY
 
 
