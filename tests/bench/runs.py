@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import resource
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,13 +40,13 @@ class Asked:
 class Run:
     """What came of one run.
 
-    `outcome` is a digest of every check's status. `changed` and `left` count the mock's rows that were not, or were
+    `outcome` holds every check's status, packed (`unpacked`). `changed` and `left` count the mock's rows that were not, or were
     otherwise, before; `listed` what the report says was left behind. `cpu_s` is the suite's own, its start among it.
     """
 
     seed: int
     verdict: str
-    outcome: str
+    outcome: bytes
     requests: int
     seconds: float
     cpu_s: float
@@ -90,11 +90,11 @@ def _summed(
 ) -> Run:
     statuses = Counter(check.status for check in result.checks)
     exercised = {check.operation for check in result.checks if check.status in {"pass", "fail", "warn"}}
-    outcome = json.dumps(sorted((check.name, check.status) for check in result.checks))
+    outcome = json.dumps({check.name: check.status for check in result.checks}, sort_keys=True)
     return Run(
         asked.seed,
         result.verdict,
-        hashlib.sha256(outcome.encode()).hexdigest()[:12],
+        zlib.compress(outcome.encode()),
         result.budget.spent,
         seconds,
         cpu_s,
@@ -106,6 +106,12 @@ def _summed(
         mock_mib,
         tuple(check.name for check in result.checks if check.status in {"fail", "warn", "error"}),
     )
+
+
+def unpacked(outcome: bytes) -> dict[str, str]:
+    """Return the status of each check by its name."""
+    statuses: dict[str, str] = json.loads(zlib.decompress(outcome))
+    return statuses
 
 
 def make_runs(asked: Sequence[Asked], workers: int) -> Iterator[Run]:

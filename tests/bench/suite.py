@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.progress import track
 
 from tests.bench.figure import Figure, span
-from tests.bench.runs import UNLIMITED, Asked, Run, command_cpu, make_runs
+from tests.bench.runs import UNLIMITED, Asked, Run, command_cpu, make_runs, unpacked
 
 # The mock then holds at least so many things that are nobody's business.
 FOREIGN_PROJECTS = 200
@@ -39,9 +39,11 @@ def seed_figures(seeds: int, workers: int) -> list[Figure]:
 def flake_figures(times: int, workers: int) -> list[Figure]:
     """Run one seed again and again, each time against a fresh mock."""
     runs = _made([Asked(1)] * times, workers, "one seed")
+    outcomes = Counter(run.outcome for run in runs)
+    varied = ", ".join(_varied([unpacked(outcome) for outcome in outcomes]))
     return [
         Figure(f"seed 1, {times} runs: verdict", _counted(run.verdict for run in runs), f"conforms {times}"),
-        Figure("different outcomes of the checks", str(len({run.outcome for run in runs})), "1"),
+        Figure("different outcomes of the checks", f"{len(outcomes)} ({varied})" if varied else "1", "1"),
         Figure("requests", span([run.requests for run in runs])),
     ]
 
@@ -92,6 +94,14 @@ def quota_figures() -> list[Figure]:
 
 def _made(asked: Sequence[Asked], workers: int, what: str) -> list[Run]:
     return list(track(make_runs(asked, workers), description=what, total=len(asked)))
+
+
+def _varied(outcomes: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Yield the checks that ended otherwise here than there, and how."""
+    for name in sorted(set().union(*outcomes)):
+        statuses = {outcome.get(name, "not planned") for outcome in outcomes}
+        if len(statuses) > 1:
+            yield f"{name} {' or '.join(sorted(statuses))}"
 
 
 def _counted(names: Iterator[str]) -> str:
