@@ -58,7 +58,14 @@ class Settings:
         return base_url(self.host, self.port)
 
 
+_LOOPBACK_OF = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # ruff: ignore[S104] - it names such, and opens none
+
+
 def base_url(host: str, port: int) -> str:
-    """Return the base URL of a server at this address; an IPv6 address stands in brackets."""
-    name = f"[{host}]" if ":" in host else host
+    """Return the base URL of a server at this address; an IPv6 address stands in brackets.
+
+    One that listens on every address is told by that of loopback: the others are no place to ask.
+    """
+    reached = _LOOPBACK_OF.get(host, host)
+    name = f"[{reached}]" if ":" in reached else reached
     return f"http://{name}:{port}/api/v4"

@@ -194,3 +194,5 @@ def test_a_missing_extra_is_one_line(tmp_path: Path) -> None:
 def test_an_ipv6_address_stands_in_brackets() -> None:
     assert base_url("::1", 8000) == "http://[::1]:8000/api/v4"
     assert base_url("localhost", 1) == "http://localhost:1/api/v4"
+    assert base_url("0.0.0.0", 8000) == "http://127.0.0.1:8000/api/v4"
+    assert base_url("::", 8000) == "http://[::1]:8000/api/v4"
