@@ -144,6 +144,21 @@ def test_reading_reuses_what_the_run_has_read(server: Served) -> None:
     assert server.requests == ["GET /api/v4/version", "GET /api/v4/version"]
 
 
+@pytest.mark.parametrize(
+    ("log", "ended"), [([b"a", b"ab", b"abc", b"abcd"], "kept"), ([b"a", b"b", b"a", b"b"], "violated")]
+)
+@pytest.mark.parametrize("requirement", ["RES-10", "RES-18"])
+def test_a_log_may_grow_from_one_reading_to_the_next(
+    server: Served, requirement: str, log: list[bytes], ended: str
+) -> None:
+    written = iter(log)
+    run = server.context(spoil("GET", "/trace$", lambda reply: replace(reply, status=200, body=next(written))))
+    run.send("get_project", path={"id": server.project})
+    assert outcome(requirement, "get_job_trace", run) == ended
+    if ended == "kept":
+        assert sum(request.endswith("/trace") for request in server.requests) == 2
+
+
 def test_an_entry_that_was_deleted_since_it_was_listed_is_no_violation(server: Served) -> None:
     run = server.context()
     life = run.sandbox.make("create_pipeline_schedule")
