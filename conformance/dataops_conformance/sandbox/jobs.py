@@ -61,22 +61,37 @@ class Jobs:
         """Return a job that has ended and left an archive of artifacts."""
         return self._where(_has_archive, "no finished job with artifacts", "success")
 
-    def _where(self, fits: Callable[[JsonObject], bool], missing: str, scope: str) -> Made:
-        for exchange in self._pages(scope):
+    def settled(self) -> Made:
+        """Return such a job of the project that was named, if any, else of the run.
+
+        The run's own end when they will, and what a run tries is not to depend on that.
+        """
+        return self._where(_has_archive, "no finished job with artifacts", "success", named_first=True)
+
+    def _where(
+        self, fits: Callable[[JsonObject], bool], missing: str, scope: str, *, named_first: bool = False
+    ) -> Made:
+        for exchange in self._pages(scope, named_first=named_first):
             for entry in exchange.response.items():
                 if isinstance(entry, dict) and isinstance(entry.get("id"), int) and fits(entry):
                     return self._made(entry, exchange)
         msg = f"There is {missing} by now; set DATAOPS_PROJECT to a project that has one."
         raise NotTested(msg)
 
-    def _pages(self, scope: str) -> Iterator[Exchange]:
+    def _pages(self, scope: str, *, named_first: bool) -> Iterator[Exchange]:
         """Yield listings from the cheapest on: the last one, a new one, and that of the project that was named."""
+        if named_first:
+            yield from self._named(scope)
         if self._latest is not None:
             yield self._latest
         if self._looks < _MOST_LOOKS:
             self._looks += 1
             self._latest = self._look()
             yield self._latest
+        if not named_first:
+            yield from self._named(scope)
+
+    def _named(self, scope: str) -> Iterator[Exchange]:
         named = self._context.settings.project
         if named is not None and scope:
             key = f"sandbox: jobs of the named project, {scope}"

@@ -107,6 +107,10 @@ class Sandbox:
         """Return a job that has ended and left artifacts."""
         return self._jobs.finished()
 
+    def settled_job(self) -> Made:
+        """Return such a job that has ended before the run, where a project with one is named."""
+        return self._jobs.settled()
+
     def trigger(self) -> Made:
         """Return a pipeline trigger, with its token whole."""
         return self.thing("create_pipeline_trigger")
@@ -394,7 +398,7 @@ class Sandbox:
         if operation.id == "play_job":
             return self.manual_job
         if operation.path.startswith("/projects/{id}/jobs/{job_id}"):
-            return self.job if operation.path.endswith("{job_id}") else self.finished_job
+            return self.job if operation.path.endswith("{job_id}") else self.settled_job
         if operation.path.startswith("/personal_access_tokens/{token_id}"):
             return self._personal_token
         if operation.path == "/namespaces/{id}":

@@ -8,7 +8,7 @@ from dataops_conformance.law import Blocked, NotTested
 from dataops_spec import Operation
 
 from tests.conformance.laws.fakes import contract
-from tests.conformance.laws.served import Served, code, fields, spoil, status
+from tests.conformance.laws.served import Served, code, entry, fields, spoil, status
 
 
 def readable(run: Context) -> list[Operation]:
@@ -93,6 +93,19 @@ def test_where_no_project_can_be_made_the_named_one_is_used(server: Served) -> N
     run = server.context(spoil("POST", "/projects$", status(403, message="403 Forbidden")))
     project = run.sandbox.project()
     assert (str(project.id), project.own) == (server.project, False)
+
+
+def test_what_jobs_leave_is_read_of_the_named_project_whether_the_runs_own_job_has_ended_or_not(
+    server: Served,
+) -> None:
+    ended = entry(artifacts_file={"filename": "artifacts.zip", "size": 1}, finished_at="2026-01-12T09:30:00Z")
+    owners = {
+        str(server.context(flaw).sandbox.path_values("get_job_trace")["id"])
+        for flaw in (None, spoil("GET", r"/pipelines/\d+/jobs", ended))
+    }
+    assert owners == {server.project}
+    unnamed = server.context(spoil("GET", r"/pipelines/\d+/jobs", ended), project=None)
+    assert unnamed.sandbox.path_values("get_job_trace")["id"] == unnamed.sandbox.project().id
 
 
 def test_a_server_that_fails_at_a_creation_blocks_what_stands_upon_it(server: Served) -> None:
