@@ -19,6 +19,8 @@ REPORTS = ROOT / "reports"
 GENERATE = ROOT / "spec" / "codegen" / "generate.py"
 LINT = ROOT / "spec" / "codegen" / "lint.py"
 RELEASE = ROOT / "spec" / "codegen" / "release.py"
+# Tests wait for servers and processes: one more of them than there are cores leaves no core idle.
+WORKERS = ["-n", str((os.cpu_count() or 1) + 1)]
 HAND_WRITTEN = ["noxfile.py", "spec/codegen", "client", "mock", "conformance", "tests"]
 
 nox.needs_version = ">=2024.10.9"
@@ -100,7 +102,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, on all cores and in random order; arguments after `--` go to pytest."""
     install(session, extras="all", groups=("tests",))
-    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+    session.run("pytest", *(session.posargs or WORKERS))
 
 
 @nox.session
@@ -111,7 +113,7 @@ def resolutions(session: nox.Session, resolution: str) -> None:
     requirements = nox.project.dependency_groups(PYPROJECT, "tests")
     command = ["uv", "pip", "install", "--python", str(Path(session.bin) / "python"), "--resolution", resolution]
     session.run(*command, "--editable", f"{ROOT}[all]", *requirements, env={"VIRTUAL_ENV": session.virtualenv.location})
-    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+    session.run("pytest", *(session.posargs or WORKERS))
 
 
 @nox.session
