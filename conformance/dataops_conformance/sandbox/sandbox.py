@@ -11,6 +11,7 @@ from dataops_conformance.exchange import Credential, JsonObject, JsonValue, Medi
 from dataops_conformance.law import Blocked, NotTested
 from dataops_conformance.sandbox.bodies import build_body, draw_optional
 from dataops_conformance.sandbox.finding import find
+from dataops_conformance.sandbox.found import GOVERNED, ensure_taken, found_project
 from dataops_conformance.sandbox.jobs import Jobs
 from dataops_conformance.sandbox.leftovers import Leftovers
 from dataops_conformance.sandbox.links import Arguments
@@ -185,6 +186,9 @@ class Sandbox:
             values["file_path"] = f"conformance/{self.names.fresh('file')}.sql"
         if wanted.id in _WANTS_FILES and not self._context.settings.read_only:
             self.pipeline_files()
+        if wanted.id in GOVERNED and not self._context.settings.read_only and not self.project().own:
+            key = f"whether the project takes {wanted.id}"
+            self._once(key, lambda: ensure_taken(self._context, self, wanted, values))
         for parameter in wanted.query_parameters:
             if parameter.required and parameter.name not in query:
                 query[parameter.name] = self.query_value(wanted, parameter.name)
@@ -200,8 +204,13 @@ class Sandbox:
         return build_body(self._context, self, wanted, draw_optional(self._context, wanted))
 
     def default_branch(self) -> str:
-        """Return the name of the project's default branch."""
-        return self.project().text("default_branch") or "main"
+        """Return the name of the project's default branch; raise NotTested where a project that was found has none."""
+        project = self.project()
+        named = project.text("default_branch")
+        if not named and not project.own:
+            msg = f"The project {project.id} has no branch; set DATAOPS_PROJECT to one that has."
+            raise NotTested(msg)
+        return named or "main"
 
     def namespace_id(self) -> JsonValue | Pin:
         """Return the id of the namespace that new projects go to; Pin.OMIT where it is the user's own."""
@@ -239,9 +248,9 @@ class Sandbox:
         exchange = self._context.send(operation, path=values, body=content, media_type=media_type)
         return thing_of(self._context.contract, operation, exchange, values)
 
-    def pipeline_files(self) -> None:
-        """See that the project has its pipeline files."""
-        self._once("pipeline files", self._commit_pipeline_files)
+    def pipeline_files(self) -> bool:
+        """See that the run's own project has its pipeline files; False for one that was found, which has its own."""
+        return self._once("pipeline files", self._commit_pipeline_files)
 
     def _once(self, key: str, make: Callable[[], _T]) -> _T:
         return self._context.once(f"sandbox: {key}", make)
@@ -299,7 +308,7 @@ class Sandbox:
             except NotTested:
                 if self._context.settings.project is None:
                     raise
-                return find(self._context, self, operation)
+                return found_project(self._context, self, operation)
 
     def _public_project(self) -> Made:
         operation = self._operation("create_project")
@@ -317,15 +326,15 @@ class Sandbox:
         path = f"/projects/{identifier}"
         return Made(operation.id, identifier, path, {"id": identifier}, first, exchange, own=False)
 
-    def _commit_pipeline_files(self) -> None:
+    def _commit_pipeline_files(self) -> bool:
         operation = self._operation("create_file")
-        # A project that was found has its own.
         if not self.project().own:
-            return
+            return False
         with self._context.setup():
             for name, content in PIPELINE_FILES.items():
                 values = {**self.project().values, "file_path": name}
                 self.make(operation, path=values, body={**self.body_for(operation), "content": content})
+        return True
 
     def _token(self, create: str, scopes: Sequence[str], access_level: int) -> Credential:
         kind = "PROJECT" if create == "create_project_access_token" else "GROUP"

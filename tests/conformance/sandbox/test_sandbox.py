@@ -8,7 +8,12 @@ from dataops_conformance.law import Blocked, NotTested
 from dataops_spec import Operation
 
 from tests.conformance.laws.fakes import contract
-from tests.conformance.laws.served import Served, code, entry, fields, spoil, status
+from tests.conformance.laws.served import Served, Spoil, code, entry, fields, spoil, status
+
+
+def both(first: Spoil, second: Spoil) -> Spoil:
+    """Return what spoils an answer twice."""
+    return lambda request, reply: second(request, first(request, reply))
 
 
 def readable(run: Context) -> list[Operation]:
@@ -106,6 +111,44 @@ def test_what_jobs_leave_is_read_of_the_named_project_whether_the_runs_own_job_h
     assert owners == {server.project}
     unnamed = server.context(spoil("GET", r"/pipelines/\d+/jobs", ended), project=None)
     assert unnamed.sandbox.path_values("get_job_trace")["id"] == unnamed.sandbox.project().id
+
+
+def test_an_archived_project_that_was_found_is_not_tried(server: Served) -> None:
+    flaw = both(
+        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
+        spoil("GET", f"/projects/{server.project}$", fields(archived=True)),
+    )
+    with pytest.raises(NotTested, match="is archived"):
+        server.context(flaw).sandbox.project()
+
+
+def test_a_project_that_was_found_without_a_branch_has_no_default_one(server: Served) -> None:
+    flaw = both(
+        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
+        spoil("GET", f"/projects/{server.project}$", fields(default_branch=None)),
+    )
+    with pytest.raises(NotTested, match="has no branch"):
+        server.context(flaw).sandbox.default_branch()
+
+
+@pytest.mark.parametrize("create", ["create_pipeline", "trigger_pipeline", "create_branch", "create_file"])
+@pytest.mark.parametrize("code", [400, 403])
+def test_what_a_project_that_was_found_does_not_take_is_not_tested(server: Served, create: str, code: int) -> None:
+    where = {"create_pipeline": "/pipeline$", "trigger_pipeline": "/trigger/pipeline$", "create_branch": "/branches$",
+             "create_file": "/files/"}[create]  # fmt: skip
+    flaw = both(
+        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
+        spoil("POST", where, status(code, message="its own rules")),
+    )
+    run = server.context(flaw)
+    with pytest.raises(NotTested, match=rf"which was found, does not take {create} \({code}"):
+        run.sandbox.path_values(create)
+
+
+def test_the_runs_own_project_is_not_asked_what_it_takes(server: Served) -> None:
+    run = server.context()
+    run.sandbox.path_values("create_branch")
+    assert not [request for request in server.requests if request.startswith("POST") and "/branches" in request]
 
 
 def test_a_server_that_fails_at_a_creation_blocks_what_stands_upon_it(server: Served) -> None:

@@ -47,8 +47,7 @@ def trigger_tokens_are_no_credential(ctx: Context, operation: Operation) -> None
 @laws.law("AUTH-24", requests=3, needs=("token", "sandbox"))
 def trigger_tokens_trigger(ctx: Context, operation: Operation) -> None:
     """Trigger a pipeline of the run's own project with its trigger token, with a wrong one, and with none."""
-    path = {"id": ctx.sandbox.project().id}
-    ctx.sandbox.pipeline_files()
+    path = ctx.sandbox.path_values(operation)
     ref = ctx.sandbox.project().data.get("default_branch")
     if not isinstance(ref, str):
         msg = "The run's own project has no branch to run a pipeline on."

@@ -204,16 +204,25 @@ class Life:
         if create.id == "add_to_job_token_allowlist":
             return {"target_project_id": self._context.sandbox.project().id}
         if create.id == "create_pipeline":
-            return {"variables": [{"key": FILE_VARIABLE, "value": OTHER_FILE}]}
+            return {"variables": [{"key": name, "value": value} for name, value in self._file_variable().items()]}
         if create.id in NULLED:
             return {NULLED[create.id]: None}
         if create.id == "create_branch":
             # Beyond ASCII, so that all that is done to it, and the search for it, is too.
             return {"branch": f"{names.fresh('branch')}-šipka"}
         if create.id == "trigger_pipeline":
-            variables = {names.key("one"): "1", names.key("two"): "zwei & drei", FILE_VARIABLE: OTHER_FILE}
-            return {"ref": self._context.sandbox.branch().id, "variables": dict(variables)}
+            variables = {names.key("one"): "1", names.key("two"): "zwei & drei", **self._file_variable()}
+            return {"ref": self._ref_to_trigger(), "variables": dict(variables)}
         return {}
+
+    def _file_variable(self) -> Mapping[str, str]:
+        """Return the variable that names the run's other pipeline file; none in a project that has no such file."""
+        return {FILE_VARIABLE: OTHER_FILE} if self._context.sandbox.pipeline_files() else {}
+
+    def _ref_to_trigger(self) -> JsonValue:
+        """Return another branch than the default one; a project that was found may run its pipelines there alone."""
+        sandbox = self._context.sandbox
+        return sandbox.branch().id if sandbox.project().own else sandbox.default_branch()
 
     def _change(self) -> Step:
         if self.resource.update is None:
