@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from email.utils import formatdate
+from random import Random
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from dataops_conformance.sandbox import Made
 from dataops_conformance.settings import RateLimit
 
 from tests.conformance.fake_server import FakeClock
-from tests.conformance.laws.fakes import TOKENS, context, exchange, outcome
+from tests.conformance.laws.fakes import TOKENS, Answer, context, exchange, outcome
 
 WINDOW = 6.0
 USERS = {
@@ -46,9 +47,9 @@ class MeteredServer:
         if user == 0:
             is_list = request.url.path.endswith("/projects")
             if self.flaw == "bad credentials counted" or (self.flaw == "bad lists counted" and is_list):
-                self._count(1)
+                self.count_for(1)
             return httpx.Response(401, json={"message": "401 Unauthorized"})
-        observed = self._count(self._payer(request, user))
+        observed = self.count_for(self._payer(request, user))
         if self.flaw == "one refused, all refused":
             self.refusing |= {self._window()} if observed > self.limit else set()
             observed = max(observed, self.limit + 1) if self._window() in self.refusing else observed
@@ -62,7 +63,8 @@ class MeteredServer:
             return list(USERS).index(request.headers["private-token"])
         return 1 if self.flaw == "one for all" or (self.flaw == "bot pays not" and user == 4) else user
 
-    def _count(self, payer: int) -> int:
+    def count_for(self, payer: int) -> int:
+        """Count a request of a user; return how many there were in this window."""
         key = (payer, self._window())
         self.counts[key] = self.counts.get(key, 0) + (2 if self.flaw == "in twos" else 1)
         return self.counts[key]
@@ -147,9 +149,11 @@ LAWS = sorted({requirement for requirement, _ in FLAWS})
 EXHAUSTING = ["RATE-01", "RATE-02", "RATE-03", "RATE-08", "RATE-10", "RATE-11", "RATE-12", "RATE-13"]
 
 
-def tried(requirement: str, server: MeteredServer, *, quota: bool = True) -> str:
+def tried(requirement: str, server: MeteredServer, *, quota: bool = True, answer: Answer | None = None) -> str:
     limit = RateLimit(server.limit, WINDOW)
-    run = context(server, clock=server.clock, sandbox=BotSandbox(), rate_limit=limit, quota=quota, max_requests=None)
+    run = context(
+        answer or server, clock=server.clock, sandbox=BotSandbox(), rate_limit=limit, quota=quota, max_requests=None
+    )
     return outcome(requirement, OPERATIONS.get(requirement, "get_version"), run)
 
 
@@ -190,12 +194,76 @@ def test_somebody_elses_requests_are_no_violation() -> None:
     others = iter([0, 0, 1, 0, 0, 2, 0, 0, 0])
 
     def answer(request: httpx.Request) -> httpx.Response:
-        for _ in range(next(others)):
+        for _ in range(next(others, 0)):
             server(httpx.Request("GET", request.url, headers=request.headers))
         return server(request)
 
     run = context(answer, clock=server.clock, rate_limit=RateLimit(100, WINDOW))
     assert outcome("RATE-05", "get_version", run) == "kept"
+
+
+class Busy:
+    """Another user of the same quota, whose requests come in a drawn way before those of the suite.
+
+    `steady` ones come by the clock, `in step` some with each request of the suite, `bursts` seldom and several at once.
+    """
+
+    def __init__(self, server: MeteredServer, kind: str, seed: int) -> None:
+        """Draw when they come."""
+        self.server, self.kind, self.draw = server, kind, Random(seed)
+        self.every = self.draw.uniform(0.3, 12.0) * server.pace
+        self.next_at = self.draw.uniform(0.0, self.every)
+        self.each = self.draw.randint(1, 3)
+        self.chance = self.draw.uniform(0.05, 0.6)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Send what is due, and answer the suite's own."""
+        for _ in range(self.due()):
+            self.server.count_for(1)
+        return self.server(request)
+
+    def due(self) -> int:
+        """Return how many requests came since the suite's last."""
+        if self.kind == "in step":
+            return self.each
+        if self.kind == "bursts":
+            return self.draw.randint(1, 5) if self.draw.random() < self.chance else 0
+        due = 0
+        while self.next_at <= self.server.clock.seconds:
+            self.next_at += self.every
+            due += 1
+        return due
+
+
+@pytest.mark.parametrize("kind", ["steady", "in step", "bursts"])
+@pytest.mark.parametrize("requirement", ["RATE-05", "RATE-14", "RATE-15", "RATE-16"])
+def test_another_user_of_the_quota_is_no_violation(requirement: str, kind: str) -> None:
+    ended = {
+        tried(requirement, server, answer=Busy(server, kind, seed))
+        for seed in range(60)
+        for server in [MeteredServer(limit=1000)]
+    }
+    assert ended <= {"kept", "not tested"}
+
+
+@pytest.mark.parametrize("requirement", ["RATE-05", "RATE-14", "RATE-15", "RATE-16"])
+def test_in_step_with_another_user_nothing_is_told(requirement: str) -> None:
+    server = MeteredServer(limit=1000)
+    assert tried(requirement, server, answer=Busy(server, "in step", 1)) == "not tested"
+
+
+@pytest.mark.parametrize("requirement", ["RATE-03", "RATE-10"])
+@pytest.mark.parametrize("seed", range(5))
+def test_another_user_of_the_quota_that_is_used_up_is_no_violation(requirement: str, seed: int) -> None:
+    server = MeteredServer(limit=100)
+    busy = Busy(server, "steady", seed)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        for _ in range(busy.due()):
+            server.count_for(3)
+        return server(request)
+
+    assert tried(requirement, server, answer=answer) in {"kept", "not tested"}
 
 
 def test_a_window_of_its_own_is_a_quota_of_its_own() -> None:

@@ -74,3 +74,29 @@ def test_each_limit_is_kept_with_the_first_answer_that_told_it_and_a_refusal_tel
     served = asked("user", 599, number=1)
     kept = trail(served, asked("user", 600, number=2), asked("user", 601, status=429, number=3)).limits
     assert list(kept.values()) == [served]
+
+
+def of(operation: str, *exchanges: Exchange) -> list[Exchange]:
+    return [replace(each, request=replace(each.request, operation=operation)) for each in exchanges]
+
+
+def test_a_quota_is_shared_where_several_operations_raised_it_now_by_one_and_now_by_more() -> None:
+    def rising(operation: str, start: int) -> list[Exchange]:
+        return of(operation, *(asked("user", observed) for observed in (start, start + 1, start + 3)))
+
+    assert trail(*rising("get_user", 1), *rising("get_version", 10)).is_shared
+    assert not trail(*rising("get_user", 1), *rising("get_user", 10)).is_shared
+
+
+def test_a_quota_is_not_shared_where_an_operation_raises_it_by_two_each_time() -> None:
+    seen: list[Exchange] = []
+    observed = 0
+    for operation, rise in [("get_user", 1), ("list_jobs", 2)] * 4:
+        observed += rise
+        seen += of(operation, asked("user", observed))
+    assert not trail(*seen).is_shared
+
+
+def test_what_comes_between_two_of_the_user_tells_nothing_of_others() -> None:
+    spans = [asked("user", 1), asked("nobody", None), asked("user", 3), asked("user", 4)]
+    assert not trail(*of("get_user", *spans), *of("get_version", *spans)).is_shared

@@ -1,22 +1,22 @@
 """Whose requests a quota counts.
 
 What the run has sent anyway shows it where requests followed one another so; else a law looks itself. Others may use
-the same quota while the suite looks, so one disagreement is no proof: each law looks up to three times.
+the same quota while the suite looks, so a disagreement is no proof: each law looks several times, and at plain requests
+between (see `rises`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from dataops_conformance.exchange import Credential, Exchange, Request
 from dataops_conformance.law import Blocked, Laws, NotTested, Violation
 from dataops_conformance.laws.auth.lifetime import current_user, user_id
 from dataops_conformance.laws.auth.probes import wrong_token
-from dataops_conformance.laws.rate.headers import Quota, number, quota
+from dataops_conformance.laws.rate.headers import number
+from dataops_conformance.laws.rate.rises import expect_rises, far_apart, in_a_row
 from dataops_conformance.laws.rate.trail import Asker, trail
 from dataops_conformance.laws.res.reading import LATE
 from dataops_conformance.laws.res.singles import credential_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dataops_conformance.context import Context
 
 laws = Laws()
-_LOOKS = 3
 _MOST_DOUBTS = 3
 _BOT_COUNTS = "A bot user's requests count in the quota of the user who made its token."
 
@@ -36,8 +35,9 @@ _BOT_COUNTS = "A bot user's requests count in the quota of the user who made its
 @laws.law("RATE-05", requests=1, order=LATE + 1)
 def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of the run's own requests in a row; where none rose by one each time, send three one
-    after the other, up to three times. Between no two of the run's own, in one window, does it stand still or fall;
-    an operation on which it rose by more each time is sent again.
+    after the other, several times, and two with others between that no user is counted for. Between no two of the
+    run's own, in one window, does it stand still or fall; an operation on which it rose by more each time is sent
+    again.
     """
     shown = trail(ctx).shows("user", "user", "user")
     if shown and not trail(ctx).clears("user", operation.id):
@@ -58,14 +58,15 @@ def observed_rises_by_one(ctx: Context, operation: Operation) -> None:
     def look() -> tuple[Exchange, ...]:
         return tuple(ctx.send(operation) for _ in range(3))
 
-    _expect_rises(look, (1, 1), "RateLimit-Observed does not rise by one with each request.")
+    summary = "RateLimit-Observed does not rise by one with each request."
+    expect_rises(ctx, look, (1, 1), summary, far_apart(ctx, operation))
 
 
 @laws.law("RATE-14", requests=1, order=LATE)
 def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of two requests of the run between which others were answered 401; where it rose by
-    more, send one with a wrong token, one without any, and a list with a wrong token between two with the token, up to
-    three times. An operation on which it rose by more each time is sent again.
+    more, send one with a wrong token, one without any, and a list with a wrong token between two with the token,
+    several times, and plain ones in a row. An operation on which it rose by more each time is sent again.
     """
     summary = "Requests with bad credentials count in a user's quota."
     if trail(ctx).shows("user", "nobody", "user"):
@@ -79,13 +80,13 @@ def bad_credentials_eat_no_quota(ctx: Context, operation: Operation) -> None:
         ctx.send("list_projects", credential=wrong_token(ctx))
         return before, ctx.send(operation)
 
-    _expect_rises(look, (1,), summary)
+    expect_rises(ctx, look, (1,), summary, in_a_row(ctx, operation))
 
 
 @laws.law("RATE-15", requests=3, order=LATE, needs=("token", "read_token"))
 def tokens_of_one_user_share_a_quota(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of requests with two tokens of one user in turn, as the run has sent them, or else
-    send them, up to three times.
+    send them, several times, and some with one token alone.
     """
     second = ctx.credential("read_token")
     owner = ctx.once("the read token's user", lambda: ctx.send("get_current_user", credential=second))
@@ -98,13 +99,14 @@ def tokens_of_one_user_share_a_quota(ctx: Context, operation: Operation) -> None
     def look() -> tuple[Exchange, ...]:
         return ctx.send(operation), ctx.send(operation, credential=second), ctx.send(operation)
 
-    _expect_rises(look, (1, 1), "Two tokens of one user do not share one quota.")
+    summary = "Two tokens of one user do not share one quota."
+    expect_rises(ctx, look, (1, 1), summary, in_a_row(ctx, operation))
 
 
 @laws.law("RATE-16", requests=1, needs=("token", "sandbox"), order=LATE)
 def bots_have_a_quota_of_their_own(ctx: Context, operation: Operation) -> None:
     """Compare RateLimit-Observed of two requests of the run between which bots asked that the run had made; where it
-    rose by more, send two with a project's token between two with the token that made it, up to three times. One of
+    rose by more, send two with a project's token between two with the token that made it, several times. One of
     those that bots send asks for the version, which is about no project; an operation on which it rose by more each
     time is sent again.
     """
@@ -124,7 +126,7 @@ def bots_have_a_quota_of_their_own(ctx: Context, operation: Operation) -> None:
             ctx.send("get_version", credential=bot)
         return before, ctx.send("get_version")
 
-    _expect_rises(look, (1,), _BOT_COUNTS)
+    expect_rises(ctx, look, (1,), _BOT_COUNTS, in_a_row(ctx, version))
 
 
 def _clear(
@@ -135,7 +137,8 @@ def _clear(
     for request in reads[:_MOST_DOUBTS]:
         # That others use the quota leaves the doubt, and proves nothing.
         with suppress(Blocked, NotTested):
-            _expect_rises(partial(_repeat, ctx, request, plain, credential), (1,), summary)
+            look = partial(_repeat, ctx, request, plain, credential)
+            expect_rises(ctx, look, (1,), summary, in_a_row(ctx, plain))
 
 
 def _repeat(
@@ -144,58 +147,3 @@ def _repeat(
     before = ctx.send(plain)
     again = ctx.send(request.operation or plain, raw_path=request.path, query=request.query, credential=credential)
     return (before, again) if credential == "default" else (before, ctx.send(plain))
-
-
-def _expect_rises(look: Callable[[], tuple[Exchange, ...]], wanted: Sequence[int], summary: str) -> None:
-    """Raise Violation where Observed rises otherwise in each of three looks, NotTested or Blocked where that
-    proves nothing.
-    """
-    seen: list[tuple[int, ...]] = []
-    exchanges: tuple[Exchange, ...] = ()
-    for _ in range(_LOOKS):
-        exchanges = look()
-        rises = _rises(exchanges)
-        if rises is None:
-            continue
-        if list(rises) == list(wanted):
-            return
-        seen.append(rises)
-    if len(seen) < _LOOKS:
-        msg = "The window ended each time that RateLimit-Observed was compared."
-        raise NotTested(msg)
-    if len(wanted) == 1 and all(rise < wanted[0] for (rise,) in seen):
-        msg = "RateLimit-Observed does not rise with a user's own request (RATE-05)."
-        raise Blocked(msg)
-    if _others_count(seen, wanted):
-        msg = "Somebody else uses the same quota at the same time, so that RateLimit-Observed tells nothing."
-        raise NotTested(msg)
-    raise Violation(
-        summary,
-        expected=f"RateLimit-Observed rises by {' and '.join(map(str, wanted))}",
-        seen=f"it rose by {'; '.join(' and '.join(map(str, rises)) for rises in seen)}",
-        exchanges=exchanges,
-    )
-
-
-def _rises(exchanges: Sequence[Exchange]) -> tuple[int, ...] | None:
-    """Return by how much Observed rose from each to the next; None where the window ended between: that of the first
-    is then over at the last. One between of another window alone is of another quota.
-
-    Raises NotTested where the answers bear no headers of the quota.
-    """
-    quotas: list[Quota] = []
-    for exchange in exchanges:
-        found = quota(exchange.response)
-        if found is None:
-            msg = "The server bears no RateLimit headers on an answer that is not a 429."
-            raise NotTested(msg)
-        quotas.append(found)
-    if quotas[0].reset != quotas[-1].reset:
-        return None
-    return tuple(later.observed - earlier.observed for earlier, later in pairwise(quotas))
-
-
-def _others_count(seen: Sequence[tuple[int, ...]], wanted: Sequence[int]) -> bool:
-    """Tell whether the rises look like somebody else's requests: never too small, and not the same each time."""
-    never_less = all(rise >= want for rises in seen for rise, want in zip(rises, wanted, strict=True))
-    return never_less and len(set(seen)) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dataops_conformance.exchange import Exchange
@@ -117,6 +118,8 @@ def nobody_is_refused_too_early(ctx: Context, operation: Operation) -> None:
             raise NotTested(msg)
         return
     wanted = found.limit - found.before
+    if served < wanted:
+        _ensure_alone(found)
     expect(
         served >= wanted,
         "A request is refused before the quota is used up.",
@@ -160,6 +163,8 @@ def waiting_is_enough(ctx: Context, operation: Operation) -> None:
     found, refusals = _refusals(ctx)
     after = _after(found)
     shown = [refusals.last, after]
+    if after.response.status == 429:
+        _ensure_alone(found)
     expect(
         after.response.status == 200,
         "A request is refused though Retry-After was waited out.",
@@ -169,6 +174,8 @@ def waiting_is_enough(ctx: Context, operation: Operation) -> None:
     )
     numbers = quota(after.response)
     if numbers is not None:
+        if numbers.observed > 1:
+            _ensure_alone(found)
         expect(
             numbers.observed == 1,
             "RateLimit-Observed does not count from one again in the new window.",
@@ -176,6 +183,14 @@ def waiting_is_enough(ctx: Context, operation: Operation) -> None:
             seen=numbers.observed,
             exchanges=shown,
         )
+
+
+def _ensure_alone(found: Exhaustion) -> None:
+    """Raise NotTested where RateLimit-Observed rose by more than the run's own requests while the quota was used up."""
+    observed = [number(exchange.response, "ratelimit-observed") for exchange in found.served]
+    if any(later - earlier > 1 for earlier, later in pairwise(observed) if earlier is not None and later is not None):
+        msg = "Others use this quota at the same time, so that nobody knows how much of it was left."
+        raise NotTested(msg)
 
 
 def _after(found: Exhaustion) -> Exchange:

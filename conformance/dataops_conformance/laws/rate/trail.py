@@ -25,6 +25,7 @@ _OF_BOTS = ("TOKEN_MADE_BY_THE_RUN", "SANDBOX_")
 _GIVEN = "DATAOPS_"  # A name that the run itself gives may stand for several tokens, one after the other.
 _UNCOUNTED: frozenset[Asker] = frozenset({"nobody", "bot"})
 _UNAUTHORIZED = 401
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class Trail:
         if earlier.reset == later.reset and later.observed <= earlier.observed:
             self.stuck = before, exchange
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether others use the quota: of two requests of the user in a row the later raised Observed now by one
+        and now by more, and so it was with several operations; a fault is of one, or is there each time.
+        """
+        rises: dict[tuple[str, str, str | None], set[bool]] = {}
+        for before, after in pairwise(self.steps):
+            if before.asker == after.asker == "user" and before.reset == after.reset:
+                rise = (after.observed or 0) - (before.observed or 0)
+                rises.setdefault(_kind(after.request), set()).add(rise > 1)
+        varied = {operation for (operation, _, _), seen in rises.items() if len(seen) > 1}
+        return len(varied) >= _SEVERAL
+
     def shows(self, *askers: Asker) -> bool:
         """Tell whether the run sent requests of these askers in a row, within a window, and each of them that the
         user's quota counts raised Observed by one.
@@ -109,6 +123,12 @@ class Trail:
 def trail(ctx: Context) -> Trail:
     """Return the trail of the run."""
     return ctx.once("trail of the quota", Trail)
+
+
+def _kind(request: Request) -> tuple[str, str, str | None]:
+    """Return what of a request a server may count by: the operation, the method and the type of the body."""
+    announced = next((value for name, value in request.headers if name.lower() == "content-type"), None)
+    return request.operation or "", request.method, announced and announced.partition(";")[0]
 
 
 def _asker(exchange: Exchange) -> Asker:
