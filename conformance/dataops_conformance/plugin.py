@@ -59,11 +59,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Bring the suite in where it is asked for."""
-    if not (config.getoption(_SWITCH) or config.getini(_SWITCH)):
+    if not _is_asked(config) or _names_tests(config):
         return
     from dataops_conformance.embedded import Embedded  # noqa: PLC0415 - slow to import, and seldom wanted
 
     config.pluginmanager.register(Embedded(config), "dataops-conformance-embedded")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say why there are no checks where the run is of files or tests that were named."""
+    if not _is_asked(config) or not _names_tests(config):
+        return None
+    return "dataops-conformance: no checks beside files or tests that are named; name folders, or nothing, for them"
+
+
+def _is_asked(config: pytest.Config) -> bool:
+    return bool(config.getoption(_SWITCH) or config.getini(_SWITCH))
+
+
+def _names_tests(config: pytest.Config) -> bool:
+    """Tell whether the command line names a file or a test: whoever does so wants that, not a run of the suite."""
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        return False
+    return any("::" in name or (config.invocation_params.dir / name).is_file() for name in config.args)
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,38 @@ def test_an_ini_option_asks_for_it_too_and_k_selects_among_the_checks(tmp_path: 
     assert "verdict: conforms (1 of 1 MUST check tried" in done.stdout
 
 
+@pytest.mark.parametrize("by_ini", [False, True])
+@pytest.mark.parametrize("named", ["test_it.py", "test_it.py::test_it", "./part/../test_it.py"])
+def test_beside_a_file_or_a_test_that_is_named_there_are_no_checks(tmp_path: Path, named: str, by_ini: bool) -> None:
+    (tmp_path / "part").mkdir()
+    (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\ndataops_conformance = {str(by_ini).lower()}\n")
+    # No server and no token are known: a plan would be a usage error.
+    done = run(tmp_path, *([] if by_ini else ["--dataops-conformance"]), named)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert "dataops-conformance: no checks beside files or tests that are named" in done.stdout
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("by_ini", [False, True])
+@pytest.mark.parametrize("named", [[], ["part"], ["."]])
+def test_beside_a_folder_or_nothing_there_are_checks(
+    tmp_path: Path, mock: RunningMock, named: Sequence[str], by_ini: bool
+) -> None:
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "test_it.py").write_text("def test_it(): pass\n")
+    ini = f"[pytest]\ndataops_conformance = {str(by_ini).lower()}\ntestpaths = part/test_it.py\n"
+    (tmp_path / "pytest.ini").write_text(ini)
+    done = run(tmp_path, *asked(mock, *only("AUTH-04"))[by_ini:], *named)
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_one_check_is_chosen_by_its_name(tmp_path: Path, mock: RunningMock) -> None:
+    done = run(tmp_path, "-v", *asked(mock, *only("AUTH-04", "AUTH-10")), "-k", "AUTH-04[get_current_user]")
+    assert "AUTH-04[get_current_user] PASSED" in done.stdout, done.stdout
+    assert "1 passed, 1 deselected" in done.stdout
+
+
 def test_who_chooses_a_check_of_the_whole_plan_gets_that_check_and_no_random_search(
     tmp_path: Path, mock: RunningMock
 ) -> None:
