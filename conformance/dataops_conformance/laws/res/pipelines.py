@@ -65,7 +65,9 @@ def a_triggered_pipeline_says_so(context: Context, operation: Operation) -> None
 
 @laws.law("RES-24", requests=1, needs=_NEEDS)
 def the_pipeline_file_can_be_chosen(context: Context, operation: Operation) -> None:
-    """Start a pipeline with `_PIPELINE_FILE_NAME`; its jobs are those of the file that it names."""
+    """Start a pipeline with `_PIPELINE_FILE_NAME` in a project of the run's own, which has such a file; its jobs are
+    those of the file that it names.
+    """
     made = Life.of(context, operation).thing()
     if not context.sandbox.pipeline_files():
         msg = f"The project {context.sandbox.project().id}, which was found, has not the suite's pipeline files."
