@@ -61,7 +61,7 @@ def conduct(
             ended = attempt_all(attempt, progress)
     else:
         ended = conduct_parts(settings, Parted(own, whole, laws, universals), progress, attempt_all, way)
-    return replace(ended, result=judge(ended.result, waivers, covered(contract)))
+    return replace(ended, result=judge(ended.result, waivers, covered(contract), universal_of(laws, universals)))
 
 
 def plan_for(settings: Settings, contract: Contract, laws: Sequence[Law], universals: Sequence[Universal]) -> Plan:
@@ -83,6 +83,11 @@ def plan_for(settings: Settings, contract: Contract, laws: Sequence[Law], univer
 def covered(contract: Contract) -> Mapping[str, frozenset[str]]:
     """Return requirement → the operations that it covers."""
     return {requirement.id: frozenset(requirement.operations) for requirement in contract.requirements}
+
+
+def universal_of(laws: Sequence[Law], universals: Sequence[Universal]) -> frozenset[str]:
+    """Return the requirements that hold on whatever is sent, and that no law sends a request of its own for."""
+    return frozenset(law.requirement for law in universals) - {law.requirement for law in laws}
 
 
 @contextmanager

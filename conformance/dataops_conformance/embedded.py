@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from dataops_conformance.attempt import Attempt
-from dataops_conformance.conduct import INTERRUPTED, covered, plan_for
+from dataops_conformance.conduct import INTERRUPTED, covered, plan_for, universal_of
 from dataops_conformance.contract import Contract
 from dataops_conformance.engine import Try, item_of
 from dataops_conformance.joining import judge
@@ -134,7 +134,8 @@ class Embedded:
         tried, planned = len(attempt.results), len(self._planned.all)
         with attempt:
             ended = attempt.end(None if tried >= planned else f"{INTERRUPTED} after {tried} of {planned} checks.")
-        result = judge(ended.result, self._waivers, covered(attempt.contract))
+        universal = universal_of(self._laws(), all_universals())
+        result = judge(ended.result, self._waivers, covered(attempt.contract), universal)
         if attempt.settings.report is not None:
             write_all(result, attempt.settings.report)
         return result

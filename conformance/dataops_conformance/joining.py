@@ -8,9 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+import dataops_spec
+
 from dataops_conformance.result import BudgetUse, CheckResult, Exercised, Manifest, Result
 from dataops_conformance.settings import Shard, UsageError, effective
-from dataops_conformance.verdict import decide, worst_of
+from dataops_conformance.verdict import decide, worst_of, writes_of
 from dataops_conformance.waivers import Waiver, apply_waivers, judge_waivers
 
 # What must be the same in every shard, and how it is called.
@@ -30,17 +32,32 @@ _SAME: Mapping[str, str] = {
 }
 
 
-def judge(result: Result, waivers: Sequence[Waiver], covered: Mapping[str, AbstractSet[str]]) -> Result:
+def judge(
+    result: Result,
+    waivers: Sequence[Waiver],
+    covered: Mapping[str, AbstractSet[str]],
+    universal: AbstractSet[str] = frozenset(),
+) -> Result:
     """Return the result with accepted violations waived and its verdict told anew.
 
-    `covered` maps every requirement of the catalogue to the operations that it covers. Of a shard nothing is said
-    against a waiver: what it is for may lie in another one.
+    `covered` maps every requirement of the catalogue to the operations that it covers; `universal` names those that no
+    check sends a request for. Of a shard nothing is said against a waiver: what it is for may lie in another one.
     """
     today = datetime.fromisoformat(result.manifest.started_at).date()
     checks, uses = apply_waivers(result.checks, waivers, covered, today)
     manifest = result.manifest
     makes = effective(manifest.profile, manifest.base_url, manifest.sandbox) != "read-only"
-    verdict, reasons = decide(checks, withheld=frozenset(result.withheld), stopped=result.stopped, makes=makes)
+    # What may not be deleted is told as left behind, and keeps nothing from being tried.
+    operations = dataops_spec.operations()
+    writing = {item.id for item in operations if not item.is_safe and item.method != "DELETE"}
+    verdict, reasons = decide(
+        checks,
+        withheld=frozenset(result.withheld),
+        stopped=result.stopped,
+        makes=makes,
+        universal=universal,
+        writes=writes_of(result.exchanges, result.exercised, writing),
+    )
     if result.manifest.shard is None:
         verdict, reasons = judge_waivers(verdict, reasons, uses)
     return replace(result, checks=checks, verdict=verdict, reasons=reasons, waivers=uses)

@@ -9,10 +9,10 @@ from dataops_conformance.contract import Contract
 from dataops_conformance.law import Law, Need, Universal
 from dataops_conformance.plan import make_plan
 from dataops_conformance.prior import Cost, Known, Prior
-from dataops_conformance.result import CheckResult, Level, Status
+from dataops_conformance.result import CheckResult, ExchangeRecord, Exercised, Level, Status
 from dataops_conformance.selection import Selection, select
 from dataops_conformance.settings import Profile, UsageError
-from dataops_conformance.verdict import decide
+from dataops_conformance.verdict import Writes, decide, writes_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -233,6 +233,51 @@ def test_too_little_exercised_is_inconclusive_with_its_numbers_and_the_main_reas
 def test_what_the_profile_itself_withholds_is_not_owed() -> None:
     checks = [result("pass"), result("not tested", name="A-02[y]")]
     assert decide(checks, withheld=frozenset({"A-02[y]"}))[0] == "conforms"
+
+
+def test_what_only_the_universal_laws_saw_is_too_little() -> None:
+    seen = [result("pass", name=f"B-0{number}[x]") for number in range(7)]
+    cut = [result("not tested", reason="budget: spent.")] * 4
+    universal = frozenset(check.requirement for check in seen)
+    assert decide([*seen, *cut])[0] == "conforms"
+    assert decide([*seen, *cut], universal=universal) == (
+        "inconclusive",
+        (
+            (
+                "Too little was exercised: 0 of 4 MUST checks that send requests of their own were tried, fewer than 25%; "
+                "most often: budget: spent."
+            ),
+        ),
+    )
+    assert decide([*seen, *cut[:3], result("pass")], universal=universal)[0] == "conforms"
+    assert decide(seen, universal=universal)[0] == "conforms"
+
+
+def answered(operation: str, status: int, credential: str | None = "DATAOPS_TOKEN") -> ExchangeRecord:
+    return ExchangeRecord(1, operation, "POST", "", credential, (), None, status, (), "", 0.0, "")
+
+
+def test_a_token_that_may_not_write_is_inconclusive_where_the_run_makes_things() -> None:
+    writes = writes_of([answered("a", 403), answered("b", 201), answered("c", 201), answered("get", 403)], [], {*"abc"})
+    assert writes == Writes(asked=frozenset("abc"), refused=frozenset("a"))
+    verdict, reasons = decide([result("pass")], writes=writes)
+    assert (verdict, reasons) == (
+        "inconclusive",
+        (
+            (
+                "Too much was refused to DATAOPS_TOKEN: 1 of 3 operations that make or change things answered 403 and took "
+                "no request, more than 25%; give DATAOPS_TOKEN a token of the scope api whose user may make things."
+            ),
+        ),
+    )
+    assert decide([result("pass")], writes=writes, makes=False)[0] == "conforms"
+    assert decide([result("pass")], writes=Writes(frozenset("abcd"), frozenset("a")))[0] == "conforms"
+
+
+def test_what_is_refused_to_another_token_or_was_accepted_once_is_not_refused_to_the_run() -> None:
+    others = [answered("a", 403, "DATAOPS_READ_TOKEN"), answered("a", 401, None), answered("b", 403)]
+    accepted = Exercised("b", 2, (), (), (201, 403), ())
+    assert writes_of(others, [accepted], {"a", "b"}) == Writes(asked=frozenset("b"))
 
 
 def test_an_empty_run_and_a_stopped_one_conform_to_nothing() -> None:

@@ -122,6 +122,27 @@ def test_a_run_tells_none_of_its_secrets(mock: RunningMock, standard: Run) -> No
     assert {secret for secret in secrets if secret in standard.whole_text} == set()
 
 
+def env_file_of_a_reader(mock: RunningMock, folder: Path) -> Path:
+    """Write an env file whose DATAOPS_TOKEN may only read."""
+    path = folder / "reader.env"
+    given = {**mock.credentials, "DATAOPS_TOKEN": mock.credentials["DATAOPS_READ_TOKEN"]}
+    path.write_text("".join(f"{name}={value}\n" for name, value in given.items()))
+    return path
+
+
+def test_a_token_that_may_only_read_is_inconclusive_where_the_run_is_to_make_things(tmp_path: Path) -> None:
+    with running_mock(*QUOTA) as server:
+        found = run(server, tmp_path, "--env-file", str(env_file_of_a_reader(server, tmp_path)))
+    assert found.status == 3
+    assert re.search(r"^verdict: inconclusive \(Too much was refused to DATAOPS_TOKEN: ", last_line(found.out))
+
+
+def test_one_request_is_too_little_to_conform_by(mock: RunningMock, tmp_path: Path) -> None:
+    found = run(mock, tmp_path, "--only", "get_version", "--max-requests", "1")
+    assert found.status == 3
+    assert "MUST checks that send requests of their own were tried, fewer than 25%" in last_line(found.out)
+
+
 def test_a_read_only_run_conforms_and_changes_nothing(read_only: ReadOnly) -> None:
     assert read_only.run.status == 0, read_only.run.out
     assert read_only.run.after == read_only.run.before

@@ -10,9 +10,10 @@ from pathlib import Path
 from dataops_conformance.attempt import Ended
 from dataops_conformance.commands.arguments import Parser
 from dataops_conformance.commands.telling import conclude, prepare
-from dataops_conformance.conduct import covered
+from dataops_conformance.conduct import covered, universal_of
 from dataops_conformance.contract import Contract
 from dataops_conformance.joining import join, judge, refuse_unlike
+from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.report.reading import read_result
 from dataops_conformance.settings import Shard, UsageError
 from dataops_conformance.waivers import read_waivers
@@ -45,5 +46,6 @@ def merge(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     given: Path | None = chosen.waivers or (Path(named) if named else None)
     whole = join(results)
     whole = replace(whole, manifest=replace(whole.manifest, waivers=str(given) if given else None))
-    judged = judge(whole, read_waivers(given) if given else (), covered(contract))
+    universal = universal_of(all_laws(), all_universals())
+    judged = judge(whole, read_waivers(given) if given else (), covered(contract), universal)
     return conclude(Ended(judged, None), chosen.report)
