@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -17,8 +18,8 @@ from dataops_conformance.law import Law, Universal
 from dataops_conformance.plan import Plan
 from dataops_conformance.result import Manifest, Result, Status
 from dataops_conformance.runner import SEARCH
-from dataops_conformance.settings import Settings, UsageError
-from dataops_conformance.sources import Options, load_settings
+from dataops_conformance.settings import CREDENTIAL_NAMES, DEFAULT_URL, Settings, UsageError, is_sandbox
+from dataops_conformance.sources import Options, load_settings, named_url
 from dataops_conformance.universals import ELSEWHERE
 
 Again: TypeAlias = Literal["shows again", "does not show", "could not be tried"]
@@ -45,35 +46,47 @@ def failing(earlier: Result, wanted: Sequence[str], contract: Contract, *, anywa
     return frozenset(wanted) or frozenset(check.name for check in earlier.checks if check.status in _FAILED)
 
 
-def settings_of(
-    manifest: Manifest,
-    environment: Mapping[str, str],
-    base_url: str | None = None,
-    env_file: Path | None = None,
-    report: Path | None = None,
-) -> Settings:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says now; None and empty where it says nothing."""
+
+    base_url: str | None = None
+    env_file: Path | None = None
+    config: Path | None = None
+    sandbox: Sequence[str] = ()
+    report: Path | None = None
+
+
+def settings_of(manifest: Manifest, environment: Mapping[str, str], given: Given = Given()) -> Settings:
     """Return the settings of that run, with the credentials that there are now.
 
+    Others may have written the manifest. So it does not say by itself where a token goes, nor that a host is a sandbox.
+
     Raises:
-        UsageError: there is no token, or the dotenv file of the run cannot be read.
+        UsageError: there is no token, the dotenv file of the run cannot be read, or nobody but the manifest names the
+            server or its sandbox.
     """
-    named = Path(manifest.env_file) if manifest.env_file else None
+    base_url = _where_to(manifest, environment, given)
+    is_own = is_sandbox(_host(base_url), ())
     options = Options(
-        base_url=base_url or manifest.base_url,
-        env_file=env_file or named,
-        config=Path(manifest.config) if manifest.config else None,
+        base_url=base_url,
+        env_file=_env_file(manifest, given),
+        config=given.config or (Path(manifest.config) if manifest.config and is_own else None),
         profile=manifest.profile,
-        sandbox=manifest.sandbox,
+        sandbox=given.sandbox,
         rate_limit=manifest.rate_limit,
         quota=manifest.quota,
         max_requests=manifest.max_requests,
         seed=manifest.seed,
-        report=report,
+        report=given.report,
         database=manifest.database,
     )
     loaded = load_settings(options, environment)
+    if is_sandbox(loaded.host, manifest.sandbox) and not is_sandbox(loaded.host, loaded.sandbox):
+        msg = f"That run was told that {loaded.host} is a sandbox; give --sandbox {loaded.host} if it is."
+        raise UsageError(msg)
     # A moved server has its sandbox elsewhere, perhaps; it is then in the environment or the dotenv file.
-    same = base_url is None and env_file is None
+    same = given.base_url is None and given.env_file is None
     return replace(
         loaded,
         only=(),
@@ -83,6 +96,53 @@ def settings_of(
         project=manifest.project if same else loaded.project,
         group=manifest.group if same else loaded.group,
     )
+
+
+def _where_to(manifest: Manifest, environment: Mapping[str, str], given: Given) -> str:
+    """Return the base URL: the one given now, else that of the run, where the user's own settings name it or none.
+
+    Raises:
+        UsageError: they name another one; or none, and it is neither loopback nor the default.
+    """
+    if given.base_url is not None:
+        return given.base_url
+    recorded = manifest.base_url
+    now = Options(env_file=given.env_file, config=given.config)
+    by_all = named_url(replace(now, env_file=_env_file(manifest, given)), environment)
+    if by_all not in {None, recorded}:
+        msg = (
+            f"That run was against {recorded}, and the settings of now name {by_all}; "
+            "give --base-url with the one that is meant."
+        )
+        raise UsageError(msg)
+    if recorded == DEFAULT_URL or is_sandbox(_host(recorded), ()):
+        return recorded
+    # The dotenv file that the manifest names says where its own tokens may go, and no others.
+    lends = any(environment.get(name) for name in (*CREDENTIAL_NAMES, "CI_JOB_TOKEN"))
+    mine = {named_url(now, environment), environment.get("CI_API_V4_URL"), None if lends else by_all}
+    if recorded not in mine:
+        msg = f"Only the result names {recorded}; give --base-url {recorded} if the tokens of now are meant for it."
+        raise UsageError(msg)
+    return recorded
+
+
+def _env_file(manifest: Manifest, given: Given) -> Path | None:
+    """Return the dotenv file; raise UsageError where it is that of the run, and is not here."""
+    if given.env_file is not None or manifest.env_file is None:
+        return given.env_file
+    named = Path(manifest.env_file)
+    if not named.is_file():
+        msg = f"The env file {manifest.env_file!r} of that run is not here; replay in its folder, or give --env-file."
+        raise UsageError(msg)
+    return named
+
+
+def _host(url: str) -> str:
+    """Return the host of a URL in lower case; empty where it cannot be read, which is told later."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def replay(

@@ -148,6 +148,17 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
     )
 
 
+def named_url(options: Options, environment: Mapping[str, str]) -> str | None:
+    """Return the base URL that a user named, on the command line or in settings; None where it was left to others.
+
+    Raises:
+        UsageError: a file of settings cannot be read.
+    """
+    layers = _layers(options, environment)
+    named = options.base_url or layers.variable("DATAOPS_URL") or layers.text("base-url")
+    return named.rstrip("/") if named else None
+
+
 def default_budget(profile: Profile) -> int:
     """Return how many requests a run spends unless told: standard grows with the operations of the contract."""
     floor = _BUDGETS[profile]

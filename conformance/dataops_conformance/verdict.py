@@ -34,8 +34,8 @@ _OWN = NEEDS["token"]
 class Writes:
     """What makes or changes things, as far as the run's own token was used for it.
 
-    `refused` are the operations that answered 403 and accepted nothing. A server that keeps the rules refuses nothing so
-    to a user who may make things.
+    `refused` are the operations that answered 403 and accepted nothing. A server that keeps the rules refuses so
+    nothing to a user who may make things.
     """
 
     asked: frozenset[str] = frozenset()

@@ -12,13 +12,14 @@ from dataops_conformance.context import Context
 from dataops_conformance.contract import Contract
 from dataops_conformance.exchange import Exchange
 from dataops_conformance.law import Laws, Violation, expect
-from dataops_conformance.replay import Again, failing, narrowed, replay, settings_of
-from dataops_conformance.result import CheckResult, Result
-from dataops_conformance.settings import RateLimit, UsageError
+from dataops_conformance.replay import Again, Given, failing, narrowed, replay, settings_of
+from dataops_conformance.result import CheckResult, Manifest, Result
+from dataops_conformance.settings import DEFAULT_URL, RateLimit, UsageError
 from dataops_spec import Operation
 from hypothesis import strategies as st
 
 from tests.conformance.fake_server import TOKEN, FakeServer, fake_settings
+from tests.conformance.samples import MANIFEST
 
 CONTRACT = Contract.load()
 
@@ -121,12 +122,73 @@ def test_a_check_that_did_not_fail_is_not_replayed(tmp_path: Path) -> None:
 def test_the_settings_are_those_of_the_run_with_the_credentials_of_now(tmp_path: Path) -> None:
     earlier = run(tmp_path, laws_of([])).manifest
     manifest = replace(earlier, seed=7, max_requests=99, rate_limit="60/6s", project="11", waivers="gone.toml")
-    settings = settings_of(manifest, {"DATAOPS_TOKEN": TOKEN, "DATAOPS_PROJECT": "12"}, report=tmp_path)
+    settings = settings_of(manifest, {"DATAOPS_TOKEN": TOKEN, "DATAOPS_PROJECT": "12"}, Given(report=tmp_path))
     assert (settings.seed, settings.max_requests, settings.rate_limit) == (7, 99, RateLimit(60, 6.0))
     assert (settings.project, settings.only, settings.waivers, settings.report) == ("11", (), None, tmp_path)
     assert settings.credentials["DATAOPS_TOKEN"].secret == TOKEN
-    moved = settings_of(manifest, {"DATAOPS_TOKEN": TOKEN, "DATAOPS_PROJECT": "12"}, "http://127.0.0.1:8/api/v4")
+    elsewhere = Given("http://127.0.0.1:8/api/v4")
+    moved = settings_of(manifest, {"DATAOPS_TOKEN": TOKEN, "DATAOPS_PROJECT": "12"}, elsewhere)
     assert (moved.base_url, moved.project) == ("http://127.0.0.1:8/api/v4", "12")
+
+
+STAGING = "https://staging.example/api/v4"
+OWN = {"DATAOPS_TOKEN": TOKEN}
+
+
+def manifest_of_staging(**changes: object) -> Manifest:
+    known = replace(MANIFEST, base_url=STAGING, profile="read-only", env_file=None, config=None)
+    return replace(known, **changes)  # type: ignore[arg-type]
+
+
+def test_a_server_that_only_the_result_names_gets_no_token() -> None:
+    with pytest.raises(UsageError, match=rf"^Only the result names {STAGING}; give --base-url {STAGING} if "):
+        settings_of(manifest_of_staging(), OWN)
+    assert settings_of(manifest_of_staging(), OWN, Given(base_url=STAGING)).base_url == STAGING
+    assert settings_of(manifest_of_staging(), {**OWN, "DATAOPS_URL": f"{STAGING}/"}).base_url == STAGING
+    assert settings_of(manifest_of_staging(), {**OWN, "CI_API_V4_URL": STAGING}).base_url == STAGING
+    assert settings_of(manifest_of_staging(base_url=DEFAULT_URL), OWN).base_url == DEFAULT_URL
+
+
+def test_a_result_of_another_server_than_that_of_the_settings_is_refused_with_both() -> None:
+    other = "https://other.example/api/v4"
+    sentence = rf"^That run was against {STAGING}, and the settings of now name {other}; give --base-url"
+    with pytest.raises(UsageError, match=sentence):
+        settings_of(manifest_of_staging(), {**OWN, "DATAOPS_URL": other})
+    with pytest.raises(UsageError, match=rf"and the settings of now name {other}"):
+        settings_of(manifest_of_staging(base_url="http://127.0.0.1:8/api/v4"), {**OWN, "DATAOPS_URL": other})
+
+
+def test_the_dotenv_file_of_the_run_says_where_its_own_tokens_go_and_no_others(tmp_path: Path) -> None:
+    file = tmp_path / "staging.env"
+    file.write_text(f"DATAOPS_URL={STAGING}\nDATAOPS_TOKEN={TOKEN}\n")
+    manifest = manifest_of_staging(env_file=str(file))
+    assert settings_of(manifest, {}).base_url == STAGING
+    with pytest.raises(UsageError, match=r"^Only the result names"):
+        settings_of(manifest, OWN)
+    assert settings_of(manifest, OWN, Given(env_file=file)).base_url == STAGING
+
+
+def test_a_dotenv_file_of_the_run_that_is_not_here_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"^The env file 'gone.env' of that run is not here; replay in its folder"):
+        settings_of(manifest_of_staging(env_file="gone.env"), OWN)
+
+
+@pytest.mark.parametrize("profile", ["standard", "smoke"])
+def test_a_host_that_only_the_result_calls_a_sandbox_is_none(
+    profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    foreign = tmp_path / "foreign.toml"
+    foreign.write_text('[sandbox]\nhosts = ["staging.example"]\n')
+    manifest = manifest_of_staging(profile=profile, sandbox=("staging.example",), config=str(foreign))
+    own = {**OWN, "DATAOPS_URL": STAGING}
+    with pytest.raises(UsageError, match=r"give --sandbox staging\.example if it is\.$"):
+        settings_of(manifest, own)
+    assert not settings_of(manifest, own, Given(sandbox=["staging.example"])).read_only
+    assert not settings_of(manifest, own, Given(config=foreign)).read_only
+    foreign.rename(tmp_path / "conformance.toml")
+    assert not settings_of(manifest, own).read_only
 
 
 def test_a_rule_broken_where_no_operation_is_meant_is_replayed_by_its_carrier(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from dataops_conformance.commands.telling import conclude, prepare
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.progress import progress_for
-from dataops_conformance.replay import Again, failing, replay, settings_of
+from dataops_conformance.replay import Again, Given, failing, replay, settings_of
 from dataops_conformance.report.reading import read_result
 
 _EXIT_STATUS: Mapping[Again, int] = {"shows again": 1, "could not be tried": 3, "does not show": 0}
@@ -30,6 +30,12 @@ def register(parser: Parser) -> None:
     )
     parser.add_argument("--base-url", metavar="URL", help="where the server is by now; where it was unless told")
     parser.add_argument("--env-file", type=Path, metavar="PATH", help="a dotenv file with the tokens; that of the run")
+    parser.add_argument(
+        "--config", type=Path, metavar="PATH", help="settings in TOML; conformance.toml where it is there"
+    )
+    parser.add_argument(
+        "--sandbox", action="append", default=[], metavar="HOST", help="a host where things may be changed, told anew"
+    )
     parser.add_argument("--anyway", action="store_true", help="even if the contract is another one by now")
     parser.add_argument("--report", type=Path, metavar="DIR", help="where to write the reports of the replay")
 
@@ -41,7 +47,7 @@ def replay_result(chosen: argparse.Namespace, environment: Mapping[str, str]) ->
     if not names:
         tell(f"{chosen.result} holds no failure to replay.")
         return 0
-    settings = settings_of(earlier.manifest, environment, chosen.base_url, chosen.env_file, chosen.report)
+    settings = settings_of(earlier.manifest, environment, _given(chosen))
     prepare(settings.report, environment)
     progress = progress_for(Console(stderr=True))
     found, conducted = replay(earlier, names, settings, all_laws(), all_universals(), progress)
@@ -50,6 +56,10 @@ def replay_result(chosen: argparse.Namespace, environment: Mapping[str, str]) ->
         tell(f"replay: {name} {again}")
     told = set(found.values())
     return next(status for again, status in _EXIT_STATUS.items() if again in told)
+
+
+def _given(chosen: argparse.Namespace) -> Given:
+    return Given(chosen.base_url, chosen.env_file, chosen.config, chosen.sandbox, chosen.report)
 
 
 def _narrowed(conducted: Ended, names: frozenset[str]) -> Ended:
