@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from dataops_conformance.commands import register_all
-from dataops_conformance.commands.arguments import Handler, Parser, tell
+from dataops_conformance.commands.arguments import Handler, Parser, refuse_empty, tell
 from dataops_conformance.settings import UsageError
 from dataops_conformance.target.ledger import LedgerError
 
@@ -22,6 +22,7 @@ USAGE, INCONCLUSIVE = 2, 3
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments say and return the exit status."""
     try:
+        refuse_empty(arguments)
         parser = _parser(arguments)
         chosen, left = parser.parse_known_args(_without_secrets(arguments))
         _take_up(parser, chosen, left)

@@ -9,7 +9,7 @@ import re
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar, cast
@@ -100,6 +100,7 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
     Raises:
         UsageError: something is missing, unreadable or wrong.
     """
+    _see_that_nothing_is_empty(options)
     layers = _layers(options, environment)
     base_url = options.base_url or layers.variable("DATAOPS_URL") or layers.text("base-url")
     base_url = base_url or layers.variable("CI_API_V4_URL") or DEFAULT_URL
@@ -146,6 +147,13 @@ def load_settings(options: Options, environment: Mapping[str, str], *, offline: 
         database=_database(options.database or layers.text("database")),
         limits=_limits(layers),
     )
+
+
+def default_told(options: Options, environment: Mapping[str, str]) -> str | None:
+    """Return in a sentence that the base URL is the default; None where something names it."""
+    if environment.get("CI_API_V4_URL") or named_url(options, environment) is not None:
+        return None
+    return f"No base URL is named, so the run is against {DEFAULT_URL}; --base-url or DATAOPS_URL names another."
 
 
 def named_url(options: Options, environment: Mapping[str, str]) -> str | None:
@@ -203,6 +211,16 @@ def state_folder(environment: Mapping[str, str]) -> Path:
     return root / "dataops-conformance"
 
 
+def _see_that_nothing_is_empty(options: Options) -> None:
+    """Raise UsageError where an option is given and empty, as of an unset variable: the default is not meant."""
+    for field in fields(options):
+        value: object = getattr(options, field.name)
+        given = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
+        if any(isinstance(item, str) and not item.strip() for item in given):
+            msg = f"--{field.name.replace('_', '-')} is empty; give it a value, or leave it out."
+            raise UsageError(msg)
+
+
 def _layers(options: Options, environment: Mapping[str, str]) -> _Layers:
     default = Path("conformance.toml")
     config_file = options.config or (default if default.is_file() else None)
@@ -237,6 +255,9 @@ def _read_config(chosen: Path | None) -> Mapping[str, object]:
         if key not in _CONFIG_KEYS:
             hint = _suggestion(key, _CONFIG_KEYS) or f"; it knows {', '.join(_CONFIG_KEYS)}"
             msg = f"The settings file {str(chosen)!r} holds {key!r}, which it does not know{hint}."
+            raise UsageError(msg)
+        if config[key] == "":
+            msg = f"The settings file {str(chosen)!r} holds an empty {key!r}; give it a value, or leave it out."
             raise UsageError(msg)
     return config
 

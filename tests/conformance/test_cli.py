@@ -16,6 +16,7 @@ from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.listing import requirement_lines
 from dataops_conformance.selection import select
+from dataops_conformance.settings import UsageError
 
 TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
 
@@ -56,6 +57,11 @@ def html_server() -> Iterator[str]:
             ["run", "--token", "canary"],
             "--token is refused: others can read a command line; put the token into DATAOPS_TOKEN",
         ),
+        (["run", "--base-url", ""], "--base-url is empty; give it a value, or leave it out."),
+        (["run", "--base-url="], "--base-url is empty; give it a value, or leave it out."),
+        (["run", "--env-file", ""], "--env-file is empty; give it a value, or leave it out."),
+        (["list", "--only", " "], "--only is empty; give it a value, or leave it out."),
+        (["replay", ""], "An argument is empty; give it a value, or leave it out."),
         (["run", "--private-token=canary"], "--private-token is refused"),
         (["run", "--no-such", "canary"], "unrecognized arguments: --no-such; see dataops-conformance"),
         (["run", "--only", "PAGE-99"], "There is no requirement, area or operation 'PAGE-99'; did you mean PAGE-"),
@@ -88,6 +94,21 @@ def test_wrong_use_is_answered_in_one_sentence_on_stderr_with_status_2(
 def test_without_a_token_the_variable_to_set_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run"], {}) == 2
     assert "set DATAOPS_TOKEN in the environment or in a file that --env-file names" in capsys.readouterr().err
+
+
+def test_the_default_address_is_told_before_anything_is_sent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stands_in(*_arguments: object, **_named: object) -> None:
+        raise UsageError("Here a run would begin.")
+
+    monkeypatch.setattr("dataops_conformance.commands.run.conduct", stands_in)
+    assert main(["run"], TOKEN) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(
+        "dataops-conformance: No base URL is named, so the run is against https://app.dataops.live/"
+    )
+    assert second == "dataops-conformance: Here a run would begin."
 
 
 def test_no_server_there_is_inconclusive(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from dataops_conformance.settings import DEFAULT_URL, Limits, Profile, RateLimit, Settings, Shard, UsageError, covers
-from dataops_conformance.sources import Options, default_budget, load_settings, state_folder
+from dataops_conformance.sources import Options, default_budget, default_told, load_settings, state_folder
 
 TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
 
@@ -40,6 +40,29 @@ def test_the_command_line_wins_over_the_environment_over_the_dotenv_file_over_th
     assert urls(Options(), {}) == DEFAULT_URL
     assert load_settings(named, environment).credentials["DATAOPS_TOKEN"].secret == "from-environment"
     assert load_settings(named, {}).seed == 7
+
+
+def test_a_variable_that_is_empty_counts_as_unset_and_the_default_is_told(tmp_path: Path) -> None:
+    told = f"No base URL is named, so the run is against {DEFAULT_URL}; --base-url or DATAOPS_URL names another."
+    assert load_settings(Options(), {**TOKEN, "DATAOPS_URL": ""}).base_url == DEFAULT_URL
+    assert default_told(Options(), {"DATAOPS_URL": ""}) == told
+    assert default_told(Options(base_url=DEFAULT_URL), {}) is None
+    assert default_told(Options(), {"CI_API_V4_URL": DEFAULT_URL}) is None
+    config = written(tmp_path / "c.toml", f'base-url = "{DEFAULT_URL}"\n')
+    assert default_told(Options(config=config), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (Options(base_url=""), "base-url"), (Options(profile=" "), "profile"), (Options(only=[""]), "only"),
+        (Options(sandbox=["a.example", ""]), "sandbox"), (Options(rate_limit=""), "rate-limit"),
+        (Options(shard=""), "shard"), (Options(database=""), "database"),
+    ],
+)  # fmt: skip
+def test_an_option_that_is_given_and_empty_is_wrong_use(options: Options, name: str) -> None:
+    with pytest.raises(UsageError, match=rf"^--{name} is empty; give it a value, or leave it out\.$"):
+        load_settings(options, TOKEN)
 
 
 def test_a_pipeline_job_gives_its_token_and_its_project_to_read() -> None:

@@ -6,7 +6,7 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol, TextIO, TypeAlias
 
@@ -79,6 +79,19 @@ def add_only(parser: argparse.ArgumentParser) -> None:
         "--only", action="append", default=[], metavar="NAME",
         help="a requirement, an area or an operation; repeatable: all rules named, on all operations named",
     )  # fmt: skip
+
+
+def refuse_empty(arguments: Sequence[str]) -> None:
+    """Raise UsageError where an argument is empty, as of an unset variable: what stands for it is not meant."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        name, equals, value = argument.partition("=")
+        if equals and name.startswith("--") and not value.strip():
+            msg = f"{name} is empty; give it a value, or leave it out."
+            raise UsageError(msg)
+        if not argument.strip():
+            named = before if before.startswith("-") and "=" not in before else "An argument"
+            msg = f"{named} is empty; give it a value, or leave it out."
+            raise UsageError(msg)
 
 
 def options_of(chosen: argparse.Namespace) -> Options:

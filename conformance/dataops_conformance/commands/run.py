@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from rich.console import Console
 
-from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of
+from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of, tell
 from dataops_conformance.commands.telling import conclude, note, prepare
-from dataops_conformance.conduct import conduct
+from dataops_conformance.conduct import conduct, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.manifest import manifest_of
 from dataops_conformance.progress import progress_for
-from dataops_conformance.sources import load_settings
+from dataops_conformance.sources import default_told, load_settings
+from dataops_conformance.waivers import read_waivers
 
 
 def register(parser: Parser) -> None:
@@ -30,9 +32,17 @@ def register(parser: Parser) -> None:
 
 def run(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Run the plan, print the result, write the reports; return the exit status."""
-    settings = load_settings(options_of(chosen), environment)
+    options = options_of(chosen)
+    settings = load_settings(options, environment)
+    contract, laws, universals = Contract.load(), all_laws(), all_universals()
+    # Wrong use is told before anything is written or sent.
+    plan = plan_for(settings, contract, laws, universals)
+    if settings.waivers:
+        read_waivers(settings.waivers)
     prepare(settings.report, environment)
+    if told := default_told(options, environment):
+        tell(f"dataops-conformance: {told}", sys.stderr)
     now = datetime.now(UTC)
-    note(manifest_of(settings, Contract.load(), now, now), settings.report)
-    conducted = conduct(settings, all_laws(), all_universals(), progress_for(Console(stderr=True)))
+    note(manifest_of(settings, contract, now, now), settings.report)
+    conducted = conduct(settings, laws, universals, progress_for(Console(stderr=True)), plan=plan)
     return conclude(conducted, settings.report)
