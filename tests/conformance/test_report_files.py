@@ -11,15 +11,18 @@ import jsonschema_rs
 import pytest
 import xmlschema
 from dataops_conformance import result as result_module
-from dataops_conformance.report import html, junit, write_all
+from dataops_conformance.manifest import write_manifest
+from dataops_conformance.report import html, junit, remove_earlier, write_all
 from dataops_conformance.report import json as json_report
 from dataops_conformance.report.difference import Span, difference
 from dataops_conformance.report.files import write_atomically
 from dataops_conformance.report.groups import Cell, by_reason, cell_of
 from dataops_conformance.report.prettify import pretty_json
+from dataops_conformance.report.reading import read_result
 from dataops_conformance.result import Result
+from dataops_conformance.settings import UsageError
 
-from tests.conformance.samples import HOSTILE, SECRET, conforming_result, sample_result, waived_result
+from tests.conformance.samples import HOSTILE, MANIFEST, SECRET, conforming_result, sample_result, waived_result
 
 JUNIT_XSD = Path(__file__).with_name("junit.xsd")
 
@@ -53,6 +56,31 @@ def test_a_second_run_replaces_the_reports_of_the_first(tmp_path: Path) -> None:
     write_all(sample_result(), tmp_path)
     path = write_all(conforming_result(), tmp_path)[0]
     assert json.loads(path.read_text())["verdict"] == "conforms"
+
+
+def test_what_an_earlier_run_left_goes_when_the_next_begins_and_nothing_else(tmp_path: Path) -> None:
+    write_all(sample_result(), tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    remove_earlier(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    remove_earlier(tmp_path)
+
+
+def test_reports_that_are_not_the_suites_stay(tmp_path: Path) -> None:
+    texts = {"result.json": '{"$schema": "https://other.example/1"}', "junit.xml": "<testsuites/>"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    remove_earlier(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == texts
+
+
+def test_a_run_that_did_not_come_to_its_end_is_told_in_place_of_its_result(tmp_path: Path) -> None:
+    write_manifest(MANIFEST, tmp_path)
+    for named in (tmp_path, tmp_path / "result.json"):
+        with pytest.raises(
+            UsageError, match=r"^The run of '.*run\.json' did not come to its end, so there is no result"
+        ):
+            read_result(named)
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from typing import TypedDict, cast
 
 import pytest
 from dataops_conformance.contract import Contract
+from dataops_conformance.report import write_all
 
+from tests.conformance.samples import conforming_result
 from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
 from tests.patience import A_RUN
 from tests.servers import RunningMock, conformance, running_mock
@@ -280,6 +282,8 @@ def sweep(mock: RunningMock, folder: Path, url: str) -> subprocess.CompletedProc
 def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> None:
     before = rows_of(mock)
     reports = tmp_path / "reports"
+    # Those of yesterday, which are not to be taken for those of the run that is killed.
+    write_all(conforming_result(), reports)
     with proxy_to(mock.url) as proxy:
         proxy.falls_silent = lambda: creations_in(reports) >= 12
         command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", proxy.url, *QUOTA]

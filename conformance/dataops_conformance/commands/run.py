@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of, tell
-from dataops_conformance.commands.telling import conclude, note, prepare
+from dataops_conformance.commands.telling import begin, conclude, prepare
 from dataops_conformance.conduct import conduct, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
@@ -43,6 +43,6 @@ def run(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if told := default_told(options, environment):
         tell(f"dataops-conformance: {told}", sys.stderr)
     now = datetime.now(UTC)
-    note(manifest_of(settings, contract, now, now), settings.report)
+    begin(manifest_of(settings, contract, now, now), settings.report)
     conducted = conduct(settings, laws, universals, progress_for(Console(stderr=True)), plan=plan)
     return conclude(conducted, settings.report)

@@ -13,7 +13,7 @@ from rich.console import Console
 from dataops_conformance.attempt import Ended
 from dataops_conformance.commands.arguments import tell
 from dataops_conformance.manifest import write_manifest
-from dataops_conformance.report import write_all
+from dataops_conformance.report import remove_earlier, write_all
 from dataops_conformance.report.files import ensure_writable
 from dataops_conformance.report.terminal import print_result, print_verdict
 from dataops_conformance.result import Manifest
@@ -40,6 +40,21 @@ def prepare(folder: Path | None, environment: Mapping[str, str]) -> None:
         ensure_writable(folder)
     except OSError as exc:
         raise _unwritable(folder, exc) from exc
+
+
+def begin(manifest: Manifest, folder: Path | None) -> None:
+    """Write `run.json` in place of what an earlier run left in the folder; a run that is killed leaves it alone.
+
+    Raises:
+        UsageError: that cannot be done.
+    """
+    if folder is None:
+        return
+    try:
+        remove_earlier(folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+    note(manifest, folder)
 
 
 def note(manifest: Manifest, folder: Path | None) -> None:

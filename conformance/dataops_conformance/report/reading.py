@@ -13,6 +13,7 @@ from typing import Literal, TypeVar, Union, cast, get_args, get_origin, get_type
 import jsonschema_rs
 
 from dataops_conformance.exchange import JsonValue
+from dataops_conformance.manifest import FILE as MANIFEST
 from dataops_conformance.report.json import schema
 from dataops_conformance.result import Result
 from dataops_conformance.settings import UsageError
@@ -30,6 +31,10 @@ def read_result(path: Path) -> Result:
     try:
         content: JsonValue = json.loads(file.read_bytes())
     except OSError as exc:
+        begun = file.with_name(MANIFEST)
+        if isinstance(exc, FileNotFoundError) and begun.is_file():
+            msg = f"The run of {str(begun)!r} did not come to its end, so there is no {file.name}; run it again."
+            raise UsageError(msg) from exc
         msg = f"The result {str(file)!r} cannot be read: {exc.strerror}; name a result.json that `run --report` wrote."
         raise UsageError(msg) from exc
     except (ValueError, RecursionError) as exc:
