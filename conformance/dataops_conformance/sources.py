@@ -314,8 +314,14 @@ def _see_that_changes_are_welcome(profile: Profile, sandbox: Sequence[str], base
 
 
 def _database(text: str | None) -> str | None:
-    """Return the database of examples as it was given; raise UsageError where its URL is of another kind than Redis."""
-    if text is None or "://" not in text:
+    """Return the database of examples as it was given; raise UsageError where it is no folder and no URL of a Redis."""
+    if text is None:
+        return None
+    if "://" not in text:
+        there = next((path for path in (Path(text), *Path(text).parents) if path.exists()), None)
+        if there is not None and not there.is_dir():
+            msg = f"The database {text!r} cannot be a folder, for {str(there)!r} is a file; name a folder or a Redis."
+            raise UsageError(msg)
         return text
     parts = urlsplit(text)
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:

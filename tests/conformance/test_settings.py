@@ -65,6 +65,14 @@ def test_an_option_that_is_given_and_empty_is_wrong_use(options: Options, name: 
         load_settings(options, TOKEN)
 
 
+@pytest.mark.parametrize("named", ["examples", "examples/below"])
+def test_a_database_that_is_a_file_is_refused(tmp_path: Path, named: str) -> None:
+    written(tmp_path / "examples", "")
+    sentence = rf"^The database '{named}' cannot be a folder, for 'examples' is a file; name a folder or a Redis\.$"
+    with pytest.raises(UsageError, match=sentence):
+        load_settings(Options(database=named), TOKEN)
+
+
 def test_a_pipeline_job_gives_its_token_and_its_project_to_read() -> None:
     settings = load_settings(Options(), {**TOKEN, "CI_JOB_TOKEN": "glcbt-canary", "CI_PROJECT_ID": "42"})
     assert settings.credentials["DATAOPS_JOB_TOKEN"].scheme == "job-token"
