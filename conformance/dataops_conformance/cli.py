@@ -1,6 +1,7 @@
 """The command line, `dataops-conformance COMMAND`; each command is a module of `commands/`.
 
-Exit status: 0 conforms, 1 violates, 2 wrong usage or settings, 3 inconclusive, an interrupted run among them.
+Exit status: 0 conforms, 1 violates, 2 wrong usage or settings, 3 inconclusive, an interrupted run among them, and one
+in which the suite itself broke.
 """
 
 from __future__ import annotations

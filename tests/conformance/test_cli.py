@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,12 +12,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from dataops_conformance.__main__ import main as command_line
 from dataops_conformance.cli import main
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.listing import requirement_lines
+from dataops_conformance.report import write_all
 from dataops_conformance.selection import select
 from dataops_conformance.settings import UsageError
+
+from tests.conformance.samples import conforming_result, sample_result
+from tests.patience import A_RUN
 
 TOKEN = {"DATAOPS_TOKEN": "glpat-canary-0001"}
 
@@ -182,6 +188,34 @@ def test_without_its_extra_the_command_names_it_in_one_line(module: str) -> None
         r'run `pip install "dataops-api\[conformance\]"`\.\n',
         done.stderr,
     )
+
+
+def test_output_that_an_encoding_does_not_hold_is_escaped(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    write_all(conforming_result(), before)
+    write_all(sample_result(), after)
+    command = [sys.executable, "-m", "dataops_conformance", "diff", "--format", "markdown", str(before), str(after)]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=False, timeout=A_RUN
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"\\u" in done.stdout
+
+
+def test_a_mistake_of_the_suite_shows_its_traceback_and_is_no_verdict(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_arguments: object) -> int:
+        raise ZeroDivisionError("here")
+
+    monkeypatch.setattr("dataops_conformance.cli.main", breaks)
+    assert command_line() == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert lines[-2:] == [
+        "ZeroDivisionError: here",
+        "dataops-conformance: That is a mistake of the suite; it says nothing about the server.",
+    ]
 
 
 def test_sweep_without_a_ledger_has_nothing_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
