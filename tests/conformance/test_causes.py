@@ -53,6 +53,36 @@ def test_failures_that_one_exchange_shows_have_one_cause() -> None:
     assert [(cause.requirements, cause.operations) for cause in found] == [(("RES-05", "BODY-01"), ("get_job",))]
 
 
+def test_two_mistakes_with_a_consequence_in_common_stay_two_causes() -> None:
+    found = causes(
+        _result(
+            _failed("PAGE-04[list_users]", "An item stands on two pages.", 11),
+            _failed("PAGE-02[list_users]", "A page is too small.", 11),
+            _failed("PAGE-02[list_projects]", "A page is too small.", 38),
+            _failed("PAGE-02[list_jobs]", "A page is too small.", 51),
+        )
+    )
+    assert _names(found) == [
+        ["PAGE-04[list_users]", "PAGE-02[list_users]"],
+        ["PAGE-02[list_projects]", "PAGE-02[list_jobs]"],
+    ]
+
+
+def test_one_mistake_with_several_consequences_on_two_operations_is_one_cause_in_any_order() -> None:
+    checks = (
+        _failed("PAGE-04[list_users]", "An item stands on two pages.", 11),
+        _failed("PAGE-15[list_users]", "It is there twice.", 11),
+        _failed("PAGE-15[list_jobs]", "It is there twice.", 38),
+        _failed("PAGE-04[list_jobs]", "An item stands on two pages.", 38),
+    )
+    assert _names(causes(_result(*checks))) == [[check.name for check in checks]]
+
+
+def test_what_is_said_of_two_requirements_on_two_operations_is_two_causes() -> None:
+    found = causes(_result(_failed("A-1[x]", "It is wrong.", 1), _failed("A-2[y]", "It is wrong.", 2)))
+    assert _names(found) == [["A-1[x]"], ["A-2[y]"]]
+
+
 def test_what_joins_two_causes_makes_them_one() -> None:
     found = causes(
         _result(

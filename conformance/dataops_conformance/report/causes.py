@@ -58,8 +58,10 @@ def summary_of(check: CheckResult) -> str:
 def causes(result: Result) -> tuple[Cause, ...]:
     """Return the failures and warnings by cause: failures first, then those that explain most.
 
-    Two have one cause where they say the same (numbers, names and operations apart), or where the same exchange shows
-    both.
+    Two on one operation have one cause where they say the same (numbers and names apart), or where the same exchange
+    shows both. What was so found on one operation is one cause with what was found on another where each holds what the
+    other began with, of the same requirement and in the same words: one that is merely among the consequences of two
+    mistakes joins neither.
     """
     failed = [check for check in result.checks if check.status in _FAILED]
     groups = _joined(failed, result.operations)
@@ -69,7 +71,7 @@ def causes(result: Result) -> tuple[Cause, ...]:
 
 
 def _joined(checks: Sequence[CheckResult], operations: Sequence[str]) -> list[list[CheckResult]]:
-    """Return the checks in groups that share a trait, in the order of their coming."""
+    """Return the checks in groups of one cause, in the order of their coming."""
     owner: dict[str, int] = {}
     groups: dict[int, list[CheckResult]] = {}
     for number, check in enumerate(checks):
@@ -81,12 +83,26 @@ def _joined(checks: Sequence[CheckResult], operations: Sequence[str]) -> list[li
         owner = {trait: home if place in joined else place for trait, place in owner.items()}
         owner.update(dict.fromkeys(traits, home))
         groups.setdefault(home, []).append(check)
-    return [sorted(group, key=lambda check: STATUSES.index(check.status)) for group in groups.values()]
+    found = _across(list(groups.values()), tuple(operations))
+    return [sorted(group, key=lambda check: STATUSES.index(check.status)) for group in found]
+
+
+def _across(groups: Sequence[list[CheckResult]], operations: tuple[str, ...]) -> list[list[CheckResult]]:
+    """Return the groups, those made one of which each holds what the first of the other says."""
+    said = [[(check.requirement, gist(check, operations)) for check in group] for group in groups]
+    homes: list[int] = []
+    for number, lines in enumerate(said):
+        earlier = (home for home in homes if lines[0] in said[home] and said[home][0] in lines)
+        homes.append(next(earlier, number))
+    found: defaultdict[int, list[CheckResult]] = defaultdict(list)
+    for home, group in zip(homes, groups, strict=True):
+        found[home] += group
+    return list(found.values())
 
 
 def _traits(check: CheckResult, operations: Sequence[str]) -> Iterable[str]:
-    """Yield what a check shares with others of its cause: what it says, and the exchange that shows it."""
-    yield gist(check, tuple(operations))
+    """Yield what a check shares with others of its operation: what it says, and the exchange that shows it."""
+    yield f"{check.operation} {gist(check, tuple(operations))}"
     for finding in check.findings:
         if finding.exchanges:
             yield f"exchange {finding.exchanges[-1].number}"
