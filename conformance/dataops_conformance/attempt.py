@@ -19,6 +19,7 @@ from dataops_conformance.coverage.observer import CoverageObserver
 from dataops_conformance.database import open_database
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.manifest import manifest_of
+from dataops_conformance.mistaken import mistaken
 from dataops_conformance.plan import Plan, UniversalCheck
 from dataops_conformance.preflight import preflight
 from dataops_conformance.ranking import Check
@@ -209,6 +210,7 @@ class Attempt:
         makes = not self.settings.read_only
         verdict, reasons = decide(checks, withheld=frozenset(withheld), stopped=stopped, makes=makes)
         planned = {check.requirement.id for check in self.plan.all}
+        exchanges = self._recorder.records()
         return Result(
             schema_version=SCHEMA_VERSION,
             verdict=verdict,
@@ -222,9 +224,13 @@ class Attempt:
             operations=tuple(operation.id for operation in self.contract.operations),
             checks=checks,
             leftovers=leftovers,
-            notes=(*_notes(kept, self.settings.ledgers, self.settings.run_id), *self._search_notes()),
+            notes=(
+                *map(redact, mistaken(self.settings, exchanges)),
+                *_notes(kept, self.settings.ledgers, self.settings.run_id),
+                *self._search_notes(),
+            ),
             exercised=self._coverage.exercised(),
-            exchanges=self._recorder.records(),
+            exchanges=exchanges,
             stopped=stopped,
             withheld=tuple(sorted(withheld)),
         )

@@ -124,19 +124,31 @@ def test_a_run_tells_none_of_its_secrets(mock: RunningMock, standard: Run) -> No
     assert {secret for secret in secrets if secret in standard.whole_text} == set()
 
 
-def env_file_of_a_reader(mock: RunningMock, folder: Path) -> Path:
-    """Write an env file whose DATAOPS_TOKEN may only read."""
-    path = folder / "reader.env"
-    given = {**mock.credentials, "DATAOPS_TOKEN": mock.credentials["DATAOPS_READ_TOKEN"]}
-    path.write_text("".join(f"{name}={value}\n" for name, value in given.items()))
+def env_file_with(mock: RunningMock, folder: Path, **changes: str) -> Path:
+    """Write an env file that differs from the mock's in these variables."""
+    path = folder / "changed.env"
+    path.write_text("".join(f"{name}={value}\n" for name, value in {**mock.credentials, **changes}.items()))
     return path
 
 
 def test_a_token_that_may_only_read_is_inconclusive_where_the_run_is_to_make_things(tmp_path: Path) -> None:
     with running_mock(*QUOTA) as server:
-        found = run(server, tmp_path, "--env-file", str(env_file_of_a_reader(server, tmp_path)))
+        env_file = env_file_with(server, tmp_path, DATAOPS_TOKEN=server.credentials["DATAOPS_READ_TOKEN"])
+        found = run(server, tmp_path, "--env-file", str(env_file))
     assert found.status == 3
     assert re.search(r"^verdict: inconclusive \(Too much was refused to DATAOPS_TOKEN: ", last_line(found.out))
+
+
+def test_a_group_that_is_not_there_and_a_token_that_is_refused_are_told_by_their_variables(
+    mock: RunningMock, tmp_path: Path
+) -> None:
+    wrong = env_file_with(mock, tmp_path, DATAOPS_GROUP="no/such", DATAOPS_OTHER_TOKEN="glpat-unknown000000000001")
+    found = run(mock, tmp_path, "--env-file", str(wrong), "--only", "RES-01[create_group],AUTH-28[list_projects]")
+    notes = found.out.partition("\nNotes\n")[2].partition("\n\n")[0].splitlines()
+    assert notes == [
+        "  DATAOPS_GROUP names no/such, and what the run asked of it was answered 404; name one that exists.",
+        "  DATAOPS_OTHER_TOKEN was answered 401 whenever it was used; check that it is whole and still valid.",
+    ]
 
 
 def test_one_request_is_too_little_to_conform_by(mock: RunningMock, tmp_path: Path) -> None:
