@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -17,7 +18,7 @@ from dataops_conformance.joining import judge
 from dataops_conformance.law import Law, Universal
 from dataops_conformance.parallel.controller import Parted, conduct_parts
 from dataops_conformance.parts import budget_of, shard_of
-from dataops_conformance.plan import Plan, UniversalCheck, make_plan
+from dataops_conformance.plan import Plan, UniversalCheck, is_in_profile, make_plan
 from dataops_conformance.ranking import Check
 from dataops_conformance.result import CheckResult
 from dataops_conformance.selection import select
@@ -72,12 +73,26 @@ def plan_for(settings: Settings, contract: Contract, laws: Sequence[Law], univer
     """
     plan = make_plan(settings, contract, select(contract, settings.only), laws, universals)
     if settings.only and not plan.all:
-        msg = (
-            f"--only {' '.join(settings.only)} leaves nothing to try in profile {settings.profile}; "
-            "`dataops-conformance list` shows which requirement is tried on what, and from which profile on."
-        )
+        lawful = {law.requirement for law in laws} | {law.requirement for law in universals}
+        told = _why_untried(settings, contract, lawful)
+        msg = f"--only {' '.join(settings.only)} leaves nothing to try in profile {settings.profile}; {told}"
         raise UsageError(msg)
     return plan
+
+
+def _why_untried(settings: Settings, contract: Contract, lawful: AbstractSet[str]) -> str:
+    """Return why what `--only` names is not tried, where it has one reason, or where to look."""
+    selection = select(contract, settings.only)
+    named = [requirement for requirement in contract.requirements if selection.names(requirement)]
+    ids = ", ".join(requirement.id for requirement in named)
+    if named and not any(requirement.id in lawful for requirement in named):
+        return f"no law tries {ids}, and `dataops-conformance explain {named[0].id}` tells why."
+    if named and all(requirement.area == "RATE" for requirement in named) and not settings.read_only:
+        return f"{ids} wants --quota, or --profile full, and the token of DATAOPS_QUOTA_TOKEN."
+    wanted = sorted({requirement.profile for requirement in named if not settings.covers(requirement.profile)})
+    if named and wanted and not any(is_in_profile(requirement, settings) for requirement in named):
+        return f"{ids} wants the profile {' or '.join(wanted)}."
+    return "`dataops-conformance list` shows which requirement is tried on what, and from which profile on."
 
 
 def covered(contract: Contract) -> Mapping[str, frozenset[str]]:

@@ -19,10 +19,12 @@ _LABEL: Final = 17
 
 
 def explain(name: str, catalogue: Catalogue | None = None) -> str:
-    """Return the explanation of a requirement (`PAGE-04`), or the list of an area's (`PAGE`); case does not matter.
+    """Return the explanation of a requirement (`PAGE-04`), or the list of an area's (`PAGE`) or of an operation's.
+
+    Case does not matter.
 
     Raises:
-        ValueError: no requirement and no area is called so; the message names those that come close.
+        ValueError: no requirement, area or operation is called so; the message names those that come close.
     """
     known = catalogue or Catalogue.installed()
     wanted = name.strip().upper()
@@ -31,7 +33,11 @@ def explain(name: str, catalogue: Catalogue | None = None) -> str:
             return "\n".join(_requirement(explanation(requirement, known))) + "\n"
     area = [requirement for requirement in known.requirements if requirement.area == wanted]
     if area:
-        return "\n".join(_area(area)) + "\n"
+        return "\n".join(_listed(wanted, area)) + "\n"
+    operation = name.strip().lower()
+    tried = [requirement for requirement in known.requirements if operation in requirement.operations]
+    if tried:
+        return "\n".join(_listed(operation, tried)) + "\n"
     raise ValueError(_unknown(name, wanted, known.requirements))
 
 
@@ -86,8 +92,8 @@ def _example(example: Example) -> Iterator[str]:
         yield from (" " * _LABEL + line for line in visible(exchange.curl).split("\n"))
 
 
-def _area(requirements: Sequence[Requirement]) -> Iterator[str]:
-    yield f"{requirements[0].area}: {plural(len(requirements), 'requirement')}"
+def _listed(name: str, requirements: Sequence[Requirement]) -> Iterator[str]:
+    yield f"{name}: {plural(len(requirements), 'requirement')}"
     yield ""
     for requirement in requirements:
         unchecked = "" if requirement.unchecked is None else "  (not checked)"

@@ -168,6 +168,19 @@ def test_a_selection_that_leaves_nothing_is_wrong_use(capsys: pytest.CaptureFixt
         )
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("AUTH-06", "no law tries AUTH-06, and `dataops-conformance explain AUTH-06` tells why."),
+        ("RATE-01", "RATE-01 wants --quota, or --profile full, and the token of DATAOPS_QUOTA_TOKEN."),
+    ],
+)
+def test_what_is_not_tried_is_told_with_its_reason(name: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--base-url", "http://127.0.0.1:1/api/v4", "--only", name], TOKEN) == 2
+    told = f"dataops-conformance: --only {name} leaves nothing to try in profile standard; {reason}\n"
+    assert capsys.readouterr().err == told
+
+
 def test_the_listing_keeps_to_the_width_of_a_terminal() -> None:
     contract = Contract.load()
     arguments = (contract, select(contract, []), all_laws(), all_universals())

@@ -128,6 +128,15 @@ dataops-conformance explain PAGE-04 tells more about one.
     )
 
 
+def test_an_operation_lists_the_rules_that_are_tried_on_it() -> None:
+    text = explain("list_projects")
+    first, *lines = text.splitlines()
+    ids = [line.partition(" ")[0] for line in lines if line[:1].isupper()]
+    wanted = [item.id for item in Catalogue.installed().requirements if "list_projects" in item.operations]
+    assert ids == wanted
+    assert first == f"list_projects: {len(wanted)} requirements"
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

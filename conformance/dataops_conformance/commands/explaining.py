@@ -14,7 +14,7 @@ from dataops_conformance.settings import UsageError
 def register(parser: Parser) -> None:
     """Add the arguments of the command."""
     parser.set_defaults(handler=explain_one)
-    parser.add_argument("name", metavar="ID", help="a requirement or an area, as in PAGE-04")
+    parser.add_argument("name", metavar="ID", help="a requirement, an area or an operation, as in PAGE-04")
 
 
 def explain_one(chosen: argparse.Namespace, _environment: Mapping[str, str]) -> int:
