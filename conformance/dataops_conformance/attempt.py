@@ -176,13 +176,15 @@ class Attempt:
         """
         if interrupted is None:
             self._search()
-        leftovers = Cleaner(self.target, self.contract, self._ledger).clean()
+        cleaner = Cleaner(self.target, self.contract, self._ledger)
+        leftovers = cleaner.clean()
         stopped = self.stopped or interrupted
         self._tell_the_rest(stopped)
         kept = self._ledger_path if self._ledger.close() else None
         redact = self.target.redactor.text
         left = tuple(Leftover(item.kind, redact(item.path), redact(item.reason)) for item in leftovers)
-        return Ended(self._result(stopped, left, kept), kept, self._refused)
+        strange = tuple(redact(f"{item.kind} {item.path}: {item.reason}.") for item in cleaner.others.values())
+        return Ended(self._result(stopped, left, kept, strange), kept, self._refused)
 
     def _search(self) -> None:
         """Search at random with what is left of the budget, once in the run."""
@@ -202,7 +204,9 @@ class Attempt:
             for check in self._observer.elsewhere(self.plan.universals, self._whole.universals if self._whole else ()):
                 self._runner.run(check)
 
-    def _result(self, stopped: str | None, leftovers: tuple[Leftover, ...], kept: Path | None) -> Result:
+    def _result(
+        self, stopped: str | None, leftovers: tuple[Leftover, ...], kept: Path | None, strange: tuple[str, ...]
+    ) -> Result:
         redact = self.target.redactor.text
         checks = worst_of(self._runner.results)
         withheld = self._runner.withheld | owed_by_none(checks, self.plan, self.settings)
@@ -227,6 +231,7 @@ class Attempt:
             notes=(
                 *map(redact, mistaken(self.settings, exchanges)),
                 *_notes(kept, self.settings.ledgers, self.settings.run_id),
+                *strange,
                 *self._search_notes(),
             ),
             exercised=self._coverage.exercised(),

@@ -18,14 +18,18 @@ from dataops_conformance.target.tracking import LedgerTracker
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many entries are gone now, and what is still there."""
+    """How many entries were removed, what is still there, and what has the id of a thing of the run by now."""
 
     removed: int
     leftovers: tuple[Leftover, ...]
+    others: tuple[Leftover, ...] = ()
 
 
 def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | None = None) -> Swept:
     """Delete what the ledger at `path` lists and may still exist; the ledger goes when nothing is left.
+
+    Each thing is looked at before it is deleted. What lies at its id and is another thing is left alone, and the entry
+    counts as gone.
 
     The profile does not matter: what a ledger lists is the suite's own.
 
@@ -45,6 +49,8 @@ def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | No
     own = replace(settings, profile="standard", max_requests=None, sandbox=(*settings.sandbox, settings.host))
     with Target(own, transport=transport) as target:
         target.track(LedgerTracker(ledger, contract))
-        leftovers = Cleaner(target, contract, ledger).clean()
+        cleaner = Cleaner(target, contract, ledger, later=True)
+        leftovers = cleaner.clean()
         ledger.close()
-    return Swept(before - len(ledger.live), leftovers)
+    removed = before - len(ledger.live) - len(cleaner.gone_before)
+    return Swept(removed, leftovers, tuple(cleaner.others.values()))

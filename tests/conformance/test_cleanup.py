@@ -47,8 +47,9 @@ def test_what_was_created_is_deleted_and_what_was_there_is_not(tmp_path: Path) -
     rig.context.send("create_project", body={"name": f"{OWN}-2"})
     assert rig.cleaner.clean() == ()
     assert list(server.projects) == [900]
-    assert [request.method for request in server.requests] == ["POST", "POST", "DELETE", "DELETE", "GET", "GET"]
-    assert rig.target.budget.count("cleanup") == 4
+    methods = ["POST", "POST", "GET", "DELETE", "DELETE", "GET", "GET"]
+    assert [request.method for request in server.requests] == methods
+    assert rig.target.budget.count("cleanup") == 5
     assert rig.ledger.close() is False
 
 
@@ -154,7 +155,9 @@ def test_the_reserve_grows_with_what_is_created(tmp_path: Path) -> None:
     rig = Rig(tmp_path, FakeServer().transport, fake_settings(max_requests=10))
     assert rig.target.budget.left == 10
     rig.context.send("create_project", body={"name": OWN})
-    assert rig.target.budget.left == 7
+    assert rig.target.budget.left == 6
+    rig.context.send("create_project", body={"name": f"{OWN}-2"})
+    assert rig.target.budget.left == 3
 
 
 def killed(folder: Path, server: FakeServer) -> Path:
@@ -190,6 +193,96 @@ def test_sweep_deletes_what_an_earlier_run_left_even_where_the_profile_is_read_o
     server.undeletable = False
     swept = sweep(rig.ledger.path, fake_settings(profile="read-only"), transport=server.transport)
     assert (swept.removed, swept.leftovers, server.projects) == (1, (), {})
+
+
+def left(folder: Path, server: FakeServer, *names: str) -> Path:
+    """Make projects of these names, end as a kill would, and return the ledger that is left."""
+    rig = Rig(folder, server.transport)
+    for name in names:
+        rig.context.send("create_project", body={"name": name})
+    rig.ledger.close()
+    return rig.ledger.path
+
+
+def test_sweep_leaves_alone_what_has_the_ids_of_the_run_on_a_server_that_began_anew(tmp_path: Path) -> None:
+    path = left(tmp_path, FakeServer(), OWN, f"{OWN}-2", f"{OWN}-3")
+    theirs: dict[int, dict[str, object]] = {1: {"id": 1, "name": "theirs"}, 2: {"id": 2, "name": "theirs-too"}}
+    anew = FakeServer(projects=dict(theirs))
+    swept = sweep(path, fake_settings(), transport=anew.transport)
+    reason = "another thing has this id by now, and was left alone"
+    others = tuple(Leftover("project", f"/projects/{number}", reason) for number in (2, 1))
+    assert (swept.removed, swept.leftovers, swept.others) == (1, (), others)
+    assert anew.projects == theirs
+    assert not path.exists()
+
+
+def test_sweep_keeps_what_nothing_shows_to_be_the_runs(tmp_path: Path) -> None:
+    path = left(tmp_path, FakeServer(), "a-name-that-anybody-gives")
+    server = FakeServer(projects={1: {"id": 1, "name": "a-name-that-anybody-gives"}})
+    swept = sweep(path, fake_settings(), transport=server.transport)
+    reason = "nothing shows that what is there is still what the run made"
+    assert swept.leftovers == (Leftover("project", "/projects/1", reason),)
+    assert list(server.projects) == [1]
+    assert path.exists()
+
+
+def test_sweep_deletes_by_name_and_inside_what_it_saw_to_be_the_runs(tmp_path: Path) -> None:
+    gone: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode().partition("?")[0].removeprefix("/api/v4")
+        if request.method == "DELETE" and path != "/projects/7":
+            gone.append(path)
+            return httpx.Response(204)
+        if path == "/projects/7":
+            own = httpx.Response(200, json={"id": 7, "name": OWN})
+            return own if request.method == "GET" else httpx.Response(403, json={"message": "403 Forbidden"})
+        return httpx.Response(404, json={"message": "404 Not Found"})
+
+    rig = Rig(tmp_path, httpx.MockTransport(answer))
+    made = [
+        ("create_project", "/projects", {"name": OWN}, "/projects/7"),
+        ("add_project_member", "/projects/7/members", {"user_id": "3"}, "/projects/7/members/3"),
+        ("create_branch", "/projects/9/repository/branches", {"branch": OWN}, f"/projects/9/repository/branches/{OWN}"),
+    ]
+    for operation, path, names, delete in made:
+        rig.ledger.created(rig.ledger.intend(operation, path, names, "DATAOPS_TOKEN"), delete)
+    rig.ledger.close()
+    swept = sweep(rig.ledger.path, fake_settings(), transport=httpx.MockTransport(answer))
+    assert swept.leftovers == (Leftover("project", "/projects/7", "DELETE answered 403"),)
+    assert gone == [f"/projects/9/repository/branches/{OWN}", "/projects/7/members/3"]
+
+
+def test_a_run_whose_server_began_anew_deletes_only_what_it_made_since(tmp_path: Path) -> None:
+    server = FakeServer()
+    rig = Rig(tmp_path, server.transport)
+    for number in (1, 2):
+        rig.context.send("create_project", body={"name": f"{OWN}-{number}"})
+    server.projects = {1: {"id": 1, "name": "theirs"}}
+    server.next_id = 3
+    rig.context.send("create_project", body={"name": f"{OWN}-3"})
+    server.requests.clear()
+    assert rig.cleaner.clean() == ()
+    assert [item.path for item in rig.cleaner.others.values()] == ["/projects/1"]
+    assert list(server.projects) == [1]
+    sent = [f"{request.method} {request.url.path.removeprefix('/api/v4')}" for request in server.requests]
+    assert sent == [
+        "GET /projects/1", "GET /projects/2", "GET /projects/3", "DELETE /projects/3", "DELETE /projects/2",
+        "GET /projects/3",
+    ]  # fmt: skip
+
+
+def test_a_server_that_shows_nothing_of_what_the_run_made_is_still_asked_to_delete_it(tmp_path: Path) -> None:
+    server = FakeServer()
+
+    def mute(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(500) if request.method == "GET" else server(request)
+
+    rig = Rig(tmp_path, httpx.MockTransport(mute))
+    rig.context.send("create_project", body={"name": OWN})
+    rig.context.send("create_project", body={"name": f"{OWN}-2"})
+    assert (rig.cleaner.clean(), server.projects) == ((), {})
+    assert rig.target.budget.count("cleanup") == 5
 
 
 def test_sweep_refuses_the_ledger_of_another_server(tmp_path: Path) -> None:

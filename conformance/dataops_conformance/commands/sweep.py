@@ -39,7 +39,7 @@ def sweep_ledgers(chosen: argparse.Namespace, environment: Mapping[str, str]) ->
     for path in paths:
         swept = sweep(path, settings)
         tell(f"{path}: {swept.removed} removed, {len(swept.leftovers)} left")
-        for item in swept.leftovers:
+        for item in (*swept.others, *swept.leftovers):
             tell(f"  {item.kind} {item.path}: {item.reason}")
         left += len(swept.leftovers)
     return EXIT_STATUS["inconclusive"] if left else 0

@@ -1,21 +1,23 @@
 """Delete what a run made: only what its ledger lists, the youngest first, containers before their content.
 
-An answer is no proof: what was deleted is read once more, and is left behind where that finds it.
+An id is no proof, for a server that began anew gives it a second time: what lies there is looked at first. An answer is
+none either: what was deleted is read once more, and is left behind where that finds it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import parse_qsl
 
 from dataops_spec import Link, Operation
 
 from dataops_conformance.contract import Contract, kind_made
-from dataops_conformance.exchange import Credential, Exchange, JsonObject, Request
+from dataops_conformance.exchange import Credential, Exchange, Request
 from dataops_conformance.law import NotTested
 from dataops_conformance.result import Leftover
 from dataops_conformance.target.errors import ServerUnreachable, TargetError
+from dataops_conformance.target.identity import Proof, bears_run, is_named, is_same, proof_of
 from dataops_conformance.target.ledger import Entry, Ledger
 from dataops_conformance.target.session import Target
 from dataops_conformance.target.tracking import delete_path
@@ -23,16 +25,31 @@ from dataops_conformance.target.tracking import delete_path
 _NOT_FOUND = 404
 _DELETED = frozenset({200, 202, 204, _NOT_FOUND})
 _UNREACHABLE_ENOUGH = 2
+_ANOTHER = "another thing has this id by now, and was left alone"
 
 
 class Cleaner:
-    """Deletes what a ledger lists."""
+    """Deletes what a ledger lists.
 
-    def __init__(self, target: Target, contract: Contract, ledger: Ledger) -> None:
-        """Take the way to the server, the contract that says what deletes, and the ledger."""
+    `others` are the things that have the id of one of the run by now, and were left alone, by the numbers of their
+    entries; `gone_before` are the numbers of all entries that are gone therefore.
+    """
+
+    def __init__(self, target: Target, contract: Contract, ledger: Ledger, *, later: bool = False) -> None:
+        """Take the way to the server, the contract that says what deletes, and the ledger.
+
+        `later` tells that the run that wrote the ledger is over: then each thing is looked at before it is deleted. At
+        the end of the run itself the oldest is enough, for what was made after it has no earlier id.
+        """
+        self.others: dict[int, Leftover] = {}
+        self.gone_before: set[int] = set()
         self._target = target
         self._contract = contract
         self._ledger = ledger
+        self._run_id = ledger.header.run_id
+        self._later = later
+        self._sure_from: int | None = None
+        self._proofs: dict[int, Proof] = {}
         self._kept: dict[int, str] = {}
         self._answered: dict[int, int] = {}
         self._unreachable = 0
@@ -40,6 +57,8 @@ class Cleaner:
     def clean(self) -> tuple[Leftover, ...]:
         """Delete what may still exist, and return what could not be deleted, with the reason."""
         with self._target.budget.purpose("cleanup"):
+            if not self._later:
+                self._sure_from = self._look_at_the_oldest()
             while (entry := self._next()) is not None:
                 self._try(entry)
             for entry in self._ledger.entries:
@@ -78,12 +97,60 @@ class Cleaner:
         if link is None:
             return None if self._is_container_gone(entry) else "no operation of the contract deletes it"
         path = entry.delete or self._look_for(entry, link)
-        if path is None:
+        if path is None or (entry.delete is not None and self._is_another(entry)):
             return None
         status = self._request("DELETE", path, entry, link.operation_id).response.status
         if status in _DELETED and status != _NOT_FOUND and entry.delete is not None:
             self._answered[entry.number] = status
         return None if status in _DELETED else f"DELETE answered {status}"
+
+    def _look_at_the_oldest(self) -> int | None:
+        """Return the number of the entry from which on ids are the run's own, None where each is to be looked at.
+
+        Ids are given a second time by a server that began anew, and then the oldest thing is not there either.
+        """
+        is_anew = False
+        for entry in reversed(self._ledger.roots()):
+            if entry.delete is None or bears_run(entry.delete, self._run_id) or not is_named(entry, self._run_id):
+                continue
+            with suppress(TargetError, NotTested):
+                self._proofs[entry.number] = self._look(entry)
+            proof = self._proofs.get(entry.number, "unknown")
+            if proof == "own":
+                return entry.number if is_anew else 0
+            if proof == "unknown":
+                break
+            is_anew = True
+        return None if is_anew else 0
+
+    def _is_another(self, entry: Entry) -> bool:
+        """Tell whether another thing lies at the entry's path by now; raise NotTested where nothing tells."""
+        proof = self._proofs.get(entry.number)
+        if proof is None and self._is_sure(entry):
+            return False
+        if proof is None:
+            proof = self._proofs[entry.number] = self._look(entry)
+        if proof == "unknown" and not self._is_sure(entry):
+            msg = "nothing shows that what is there is still what the run made"
+            raise NotTested(msg)
+        if proof == "other":
+            self.others[entry.number] = Leftover(kind_made(entry.operation), entry.paths[0], _ANOTHER)
+            self.gone_before |= {entry.number, *(item.number for item in self._ledger.held_by(entry))}
+        return proof == "other"
+
+    def _is_sure(self, entry: Entry) -> bool:
+        """Tell without a request whether the run made what lies there: the path or what it lies in shows that."""
+        if self._sure_from is not None and entry.number >= self._sure_from:
+            return True
+        own = (item for item in self._ledger.entries if self._proofs.get(item.number) == "own")
+        return bears_run(entry.paths[0], self._run_id) or any(item.holds(entry) for item in own)
+
+    def _look(self, entry: Entry) -> Proof:
+        path = entry.paths[0]
+        reading = self._contract.match("GET", path)
+        if reading is None:
+            return "unknown"
+        return proof_of(entry, self._request("GET", path, entry, reading.id).response, self._run_id)
 
     def _confirm(self, entry: Entry) -> None:
         """Read what was deleted; keep it where the target's tracker finds it again."""
@@ -112,7 +179,7 @@ class Cleaner:
         """
         create = self._contract.operation(entry.operation)
         listing = self._contract.match("GET", entry.path)
-        own = [value for value in entry.names.values() if self._ledger.header.run_id.lower() in value.lower()]
+        own = [value for value in entry.names.values() if bears_run(value, self._run_id)]
         if listing is None or not own:
             msg = "whether it was made is unknown, and no list tells it from what others made"
             raise NotTested(msg)
@@ -125,7 +192,7 @@ class Cleaner:
             raise NotTested(msg)
         target = self._contract.operation(link.operation_id)
         for item in answer.response.items():
-            if isinstance(item, dict) and _is_same(item, entry.names, self._ledger.header.run_id):
+            if isinstance(item, dict) and is_same(item, entry.names, self._run_id):
                 return delete_path(link, create, target, entry.path, item)
         return None
 
@@ -161,11 +228,3 @@ class Cleaner:
 
 def _searches(listing: Operation) -> bool:
     return any(parameter.name == "search" for parameter in listing.query_parameters)
-
-
-def _is_same(item: JsonObject, names: Mapping[str, str], run_id: str) -> bool:
-    """Tell whether a list's item bears every name of the entry that it has a field for, the run's own among them."""
-    shared = [name for name in names if name in item]
-    return any(run_id.lower() in names[name].lower() for name in shared) and all(
-        str(item[name]) == names[name] for name in shared
-    )

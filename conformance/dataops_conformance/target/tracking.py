@@ -53,12 +53,16 @@ class LedgerTracker:
             self.ledger.found_again(known[-1])
 
     def reserve(self) -> int:
-        """Return the requests that the clean-up wants: to delete each thing and to see it gone, one more to find it."""
-        return sum(2 if entry.state == "created" else 3 for entry in self.ledger.roots())
+        """Return the requests that the clean-up wants.
+
+        To delete each thing and to see it gone, one more to find it; and one to see that the oldest is the run's own.
+        """
+        roots = self.ledger.roots()
+        return sum(2 if entry.state == "created" else 3 for entry in roots) + bool(roots)
 
     def cost(self, request: Request) -> int:
         """Return what the request may add to the reserve."""
-        return 2 if self._creating(request) is not None else 0
+        return 0 if self._creating(request) is None else 2 if self.ledger.roots() else 3
 
     def _creating(self, request: Request) -> Operation | None:
         if request.method != "POST" or request.operation is None:
