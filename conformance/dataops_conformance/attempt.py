@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,8 @@ from dataops_conformance.sandbox import Sandbox
 from dataops_conformance.search import Search, search
 from dataops_conformance.settings import Settings
 from dataops_conformance.target.cleanup import Cleaner
-from dataops_conformance.target.ledger import Header, Ledger
+from dataops_conformance.target.ledger import Header, Ledger, LedgerError
+from dataops_conformance.target.locking import is_held
 from dataops_conformance.target.pacing import Clock, Pacer
 from dataops_conformance.target.session import Target
 from dataops_conformance.target.tracking import LedgerTracker
@@ -38,6 +40,7 @@ from dataops_conformance.universals import UniversalObserver
 from dataops_conformance.verdict import decide, owed_by_none, worst_of
 
 SCHEMA_VERSION = "1.1"
+LEDGERS = "ledger-*.jsonl"
 _NOT_COME_TO = "the run ended before it was come to"
 
 
@@ -116,7 +119,8 @@ class Attempt:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of the ledger."""
+        self._ledger.let_go()
         self._opened.close()
         self.target.__exit__(kind, error, traceback)
 
@@ -166,7 +170,13 @@ class Attempt:
         self._runner.results += results
         self._resumed += sum(result.requests for result in results)
         if self._ledger_path.exists():
-            self._ledger = Ledger.read(self._ledger_path)
+            try:
+                # That process may be at its last line.
+                self._ledger = Ledger.take(self._ledger_path, wait=True)
+            except LedgerError:
+                if self._ledger_path.exists():
+                    raise
+                return
             self.target.track(LedgerTracker(self._ledger, self.contract))
 
     def end(self, interrupted: str | None = None) -> Ended:
@@ -230,7 +240,7 @@ class Attempt:
             leftovers=leftovers,
             notes=(
                 *map(redact, mistaken(self.settings, exchanges)),
-                *_notes(kept, self.settings.ledgers, self.settings.run_id),
+                *_notes(kept, self.settings),
                 *strange,
                 *self._search_notes(),
             ),
@@ -280,13 +290,34 @@ def _info(requirement: Requirement, *, checked: bool, in_run: bool) -> Requireme
     )
 
 
-def _notes(kept: Path | None, folder: Path, run_id: str) -> tuple[str, ...]:
-    notes: list[str] = []
+def _notes(kept: Path | None, settings: Settings) -> Iterator[str]:
+    """Yield where this run and others of this server list what they left, and what removes it."""
     if kept is not None:
-        notes.append(f"What this run left is listed in {kept}; `dataops-conformance sweep {kept}` removes it.")
+        yield f"What this run left is listed in {kept}; `{sweeping(kept)}` removes it."
     # Those of the parts of one run begin with the same letters, and go with them.
-    stem = ledger_path(folder, run_id.partition("p")[0]).stem
-    older = sorted(str(path) for path in folder.glob("ledger-*.jsonl") if not path.name.startswith(stem))
-    if older:
-        notes.append(f"Other runs left these, or are under way: {', '.join(older)}; see `dataops-conformance sweep`.")
-    return tuple(notes)
+    stem = ledger_path(settings.ledgers, settings.run_id.partition("p")[0]).stem
+    older = [path for path in ledgers_of(settings) if not path.name.startswith(stem)]
+    under_way = [path for path in older if is_held(path)]
+    left = [path for path in older if path not in under_way]
+    if left:
+        yield f"Other runs left what is listed in {_joined(left)}; `{sweeping(*left)}` removes it."
+    if under_way:
+        yield f"Other runs are under way, and list what they made in {_joined(under_way)}."
+
+
+def ledgers_of(settings: Settings) -> Iterator[Path]:
+    """Yield the ledgers in the settings' folder that are of their server."""
+    for path in sorted(settings.ledgers.glob(LEDGERS)):
+        # One that cannot be read is told by `sweep`; a run that is under way may just have removed its own.
+        with suppress(LedgerError):
+            if Ledger.read(path).header.base_url == settings.base_url:
+                yield path
+
+
+def sweeping(*paths: Path) -> str:
+    """Return the command that removes what these ledgers list."""
+    return f"dataops-conformance sweep {shlex.join(map(str, paths))}"
+
+
+def _joined(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths))

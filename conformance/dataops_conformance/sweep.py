@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,15 +35,18 @@ def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | No
     The profile does not matter: what a ledger lists is the suite's own.
 
     Raises:
-        LedgerError: the ledger cannot be read.
+        LedgerError: the ledger cannot be read, or the run that it is of is under way.
         UsageError: it is of another server than the settings name.
     """
-    ledger = Ledger.read(path)
-    if ledger.header.base_url != settings.base_url:
-        msg = (
-            f"The ledger {path} is of {ledger.header.base_url}, not of {settings.base_url}; give its own as --base-url."
-        )
+    header = Ledger.read(path).header
+    if header.base_url != settings.base_url:
+        msg = f"The ledger {path} is of {header.base_url}, not of {settings.base_url}; give its own as --base-url."
         raise UsageError(msg)
+    with closing(Ledger.take(path)) as ledger:
+        return _swept(ledger, settings, transport)
+
+
+def _swept(ledger: Ledger, settings: Settings, transport: httpx.BaseTransport | None) -> Swept:
     before = len(ledger.live)
     contract = Contract.load()
     # The ledger itself shows that the host was there for it.
@@ -51,6 +55,5 @@ def sweep(path: Path, settings: Settings, *, transport: httpx.BaseTransport | No
         target.track(LedgerTracker(ledger, contract))
         cleaner = Cleaner(target, contract, ledger, later=True)
         leftovers = cleaner.clean()
-        ledger.close()
     removed = before - len(ledger.live) - len(cleaner.gone_before)
     return Swept(removed, leftovers, tuple(cleaner.others.values()))

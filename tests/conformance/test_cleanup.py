@@ -125,6 +125,7 @@ def left_pipeline(folder: Path, server: FakeServer, project: int) -> Ledger:
     rig = Rig(folder, server.transport)
     number = rig.ledger.intend("create_pipeline", f"/projects/{project}/pipeline", {}, None)
     rig.ledger.created(number, None)
+    rig.ledger.close()
     return rig.ledger
 
 

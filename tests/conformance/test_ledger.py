@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from dataops_conformance.target.ledger import Header, Ledger, LedgerError
+from dataops_conformance.target.ledger import Header, Ledger, LedgerError, LedgerHeldError
+from dataops_conformance.target.locking import is_held
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.patience import PATIENCE
 
 HEADER = Header("run1", "http://127.0.0.1/api/v4", "2026-01-01T00:00:00+00:00")
 STEPS = st.lists(st.sampled_from(["intent", "created", "void", "deleted"]), max_size=25)
@@ -119,7 +126,8 @@ def test_a_ledger_that_is_read_goes_on_as_if_it_had_never_been_closed(before: li
         walk(first, ["intent", *before])
         walk(second, ["intent", *before])
         second.path.write_bytes(second.path.read_bytes() + b'{"event": "deleted", "en')
-        again = Ledger.read(second.path)
+        second.let_go()
+        again = Ledger.take(second.path)
         walk(first, after)
         walk(again, after)
         assert again.entries == first.entries
@@ -163,3 +171,59 @@ def test_a_ledger_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(LedgerError, match=r"cannot be written: .*; name another folder with --report\."):
         opened(tmp_path).intend("create_project", "/projects", {}, None)
+
+
+def test_a_ledger_is_held_from_its_first_line_until_it_is_closed(tmp_path: Path) -> None:
+    ledger = opened(tmp_path)
+    assert not is_held(ledger.path)
+    ledger.intend("create_project", "/projects", {"name": "a"}, None)
+    assert is_held(ledger.path)
+    with pytest.raises(LedgerHeldError, match=r"is of a run that is under way; it was left alone\."):
+        Ledger.take(ledger.path)
+    assert ledger.close() is True
+    assert not is_held(ledger.path)
+    with closing(Ledger.take(ledger.path)) as taken:
+        assert taken.live == ledger.live
+        assert is_held(ledger.path)
+
+
+def test_a_ledger_is_let_go_of_with_the_process_that_held_it(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    script = (
+        "import sys; from pathlib import Path; from dataops_conformance.target.ledger import Header, Ledger\n"
+        "ledger = Ledger(Path(sys.argv[1]), Header('run1', 'http://127.0.0.1/api/v4', '2026-01-01'))\n"
+        "ledger.intend('create_project', '/projects', {'name': 'a'}, None)\n"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        assert is_held(path)
+        process.kill()
+        process.wait(timeout=PATIENCE)
+    with closing(Ledger.take(path)) as taken:
+        assert [entry.names for entry in taken.live] == [{"name": "a"}]
+
+
+def test_who_waits_for_a_ledger_has_it_when_it_is_let_go_of(tmp_path: Path) -> None:
+    ledger = opened(tmp_path)
+    ledger.intend("create_project", "/projects", {"name": "a"}, None)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(Ledger.take, ledger.path, wait=True)
+        ledger.intend("create_project", "/projects", {"name": "b"}, None)
+        ledger.let_go()
+        with closing(waiting.result(timeout=PATIENCE)) as taken:
+            assert [entry.names["name"] for entry in taken.live] == ["a", "b"]
+
+
+def test_who_waits_for_a_ledger_that_is_removed_has_none(tmp_path: Path) -> None:
+    ledger = opened(tmp_path)
+    number = ledger.intend("create_project", "/projects", {"name": "a"}, None)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(Ledger.take, ledger.path, wait=True)
+        ledger.void(number)
+        assert ledger.close() is False
+        with pytest.raises(LedgerError):
+            waiting.result(timeout=PATIENCE)
+    assert not ledger.path.exists()

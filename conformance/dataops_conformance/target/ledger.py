@@ -2,18 +2,22 @@
 
 A line is an event: `run` (the first: whose ledger it is), `intent` (a request that creates leaves now), `created` (the
 answer said so: where it is deleted), `void` (nothing was created after all), `deleted`. No line holds a secret.
+
+Who writes a ledger holds its file while it lives, so that nobody sweeps what a run that is under way still uses.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from dataops_conformance.exchange import JsonObject, JsonValue
+from dataops_conformance.target.locking import hold, take
 
 State: TypeAlias = Literal["intent", "created", "gone"]
 
@@ -69,17 +73,50 @@ class LedgerError(Exception):
     """A ledger that cannot be read or written; the message is one sentence with the remedy."""
 
 
-class Ledger:
-    """The entries of one run, in memory and on disk. The file comes into being with the first entry."""
+class LedgerHeldError(LedgerError):
+    """A ledger of a run that is under way."""
 
-    def __init__(self, path: Path, header: Header, entries: Iterable[Entry] = ()) -> None:
-        """Keep the ledger at `path`; `read` goes on with one that is there."""
+
+class Ledger:
+    """The entries of one run, in memory and on disk. The file comes into being with the first entry.
+
+    From then on it is held, until it is closed or the process ends.
+    """
+
+    def __init__(self, path: Path, header: Header, entries: Iterable[Entry] = (), held: int | None = None) -> None:
+        """Keep the ledger at `path`; `take` goes on with one that is there, which is `held` by that descriptor."""
         self.path = path
         self.header = header
         self._entries = {entry.number: entry for entry in entries}
         self._roots: tuple[Entry, ...] | None = None
         self._exists = bool(self._entries)
         self._whole = not self._exists
+        self._held = held
+
+    @classmethod
+    def take(cls, path: Path, *, wait: bool = False) -> Ledger:
+        """Hold the ledger on disk, and return it; `wait` until who holds it lets go.
+
+        Raises:
+            LedgerHeldError: the run that it is of is under way.
+            LedgerError: the file cannot be read, or is no ledger.
+        """
+        # What is not there, or is no ledger, is told before anything is opened for writing.
+        cls.read(path)
+        try:
+            held = take(path, wait=wait)
+        except OSError as exc:
+            msg = f"The ledger {path} cannot be written: {exc.strerror}."
+            raise LedgerError(msg) from exc
+        if held is None:
+            msg = f"The ledger {path} is of a run that is under way; it was left alone."
+            raise LedgerHeldError(msg)
+        try:
+            known = cls.read(path)
+        except BaseException:
+            os.close(held)
+            raise
+        return cls(path, known.header, known.entries, held)
 
     @classmethod
     def read(cls, path: Path) -> Ledger:
@@ -166,11 +203,22 @@ class Ledger:
             self._write({"event": "deleted", "entry": gone.number})
 
     def close(self) -> bool:
-        """Remove the file where nothing is left; return whether it is still there."""
-        if self._exists and not self.live:
+        """Remove the file where nothing is left, and let go of it; return whether it is still there."""
+        is_over = self._exists and not self.live
+        if is_over and sys.platform != "win32":
+            self.path.unlink(missing_ok=True)
+        self.let_go()
+        if is_over:
+            # Windows removes no file that is open.
             self.path.unlink(missing_ok=True)
             self._exists = False
         return self._exists
+
+    def let_go(self) -> None:
+        """Hold the file no longer."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def _write(self, event: JsonObject) -> None:
         events = [event]
@@ -189,12 +237,12 @@ class Ledger:
     def _append(self, text: str) -> None:
         if not self._exists:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "ab") as file:
-            # A line that a crash cut off must not swallow the next.
+        if self._held is None:
+            self._held = hold(self.path)
+        # A line that a crash cut off must not swallow the next.
+        with os.fdopen(self._held, "ab", closefd=False) as file:
             file.write((text if self._whole else f"\n{text}").encode())
-            file.flush()
-            os.fsync(descriptor)
+        os.fsync(self._held)
         self._exists = self._whole = True
 
 
