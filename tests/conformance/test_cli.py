@@ -19,7 +19,8 @@ from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.listing import requirement_lines
 from dataops_conformance.report import write_all
 from dataops_conformance.selection import select
-from dataops_conformance.settings import UsageError
+from dataops_conformance.settings import DEFAULT_URL, UsageError
+from dataops_conformance.target.ledger import Header, Ledger
 
 from tests.conformance.samples import conforming_result, sample_result
 from tests.patience import A_RUN
@@ -233,4 +234,44 @@ def test_a_mistake_of_the_suite_shows_its_traceback_and_is_no_verdict(
 
 def test_sweep_without_a_ledger_has_nothing_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sweep", "--report", str(tmp_path)], TOKEN) == 0
-    assert capsys.readouterr().out == f"There is nothing to sweep: no ledger in {tmp_path}.\n"
+    assert capsys.readouterr().out == f"There is nothing to sweep: no ledger of {DEFAULT_URL} in {tmp_path}.\n"
+
+
+def ledger_in(folder: Path, base_url: str, name: str) -> Ledger:
+    """Return a ledger that lists a project that was asked for, and is held."""
+    ledger = Ledger(folder / f"ledger-{name}.jsonl", Header(name, base_url, "2026-01-01T00:00:00+00:00"))
+    ledger.intend("create_project", "/projects", {"name": f"dataops-conformance-{name}-1"}, "DATAOPS_TOKEN")
+    return ledger
+
+
+def test_sweep_takes_the_ledgers_of_its_server_and_tells_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "http://127.0.0.1:9/api/v4"
+    own, other, held = (
+        ledger_in(tmp_path, url, "a1"), ledger_in(tmp_path, "https://b/api/v4", "b1"), ledger_in(tmp_path, url, "c1"),
+    )  # fmt: skip
+    own.void(1)
+    own.let_go()
+    other.let_go()
+    (tmp_path / "ledger-d1.jsonl").write_text("")
+    assert main(["sweep", "--base-url", url, "--report", str(tmp_path)], TOKEN) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"The ledger {other.path} is of https://b/api/v4; give that as --base-url to sweep it.",
+        f"The ledger {held.path} is of a run that is under way; it was left alone.",
+        f"{tmp_path / 'ledger-d1.jsonl'} is no ledger of this suite: its first line does not name a run.",
+        f"There is nothing to sweep: what {own.path} lists is gone already.",
+    ]
+    assert sorted(tmp_path.glob("ledger-*")) == [other.path, held.path, tmp_path / "ledger-d1.jsonl"]
+    held.let_go()
+
+
+def test_sweep_refuses_a_named_ledger_of_a_run_that_is_under_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "http://127.0.0.1:9/api/v4"
+    held = ledger_in(tmp_path, url, "a1")
+    assert main(["sweep", str(held.path), "--base-url", url], TOKEN) == 2
+    told = f"dataops-conformance: The ledger {held.path} is of a run that is under way; it was left alone.\n"
+    assert capsys.readouterr().err == told
+    held.let_go()

@@ -305,9 +305,15 @@ def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> N
             stderr=subprocess.DEVNULL,
         ) as process:  # fmt: skip
             assert proxy.is_silent.wait(A_RUN)
+            sent = len(proxy.methods)
+            early = sweep(mock, tmp_path, proxy.url)
+            after = len(proxy.methods)
             process.send_signal(signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL
         assert rows_of(mock) != before
+        assert early.returncode == 0
+        assert " is of a run that is under way; it was left alone.\n" in early.stdout
+        assert after == sent
         assert not any(secret in text_of(reports) for secret in secrets_of(mock))
         proxy.falls_silent = None
         swept = sweep(mock, tmp_path, proxy.url)

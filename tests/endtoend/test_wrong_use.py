@@ -181,7 +181,8 @@ def test_a_sweep_without_anything_to_sweep_asks_for_no_token(tmp_path: Path) -> 
     assert swept(tmp_path, "nowhere.jsonl") == wrong(
         "The ledger nowhere.jsonl cannot be read: No such file or directory."
     )
-    assert swept(tmp_path, "--report", ".") == (0, "There is nothing to sweep: no ledger in ..\n", "")
+    none = "There is nothing to sweep: no ledger of https://app.dataops.live/api/v4 in ..\n"
+    assert swept(tmp_path, "--report", ".") == (0, none, "")
     ledger = tmp_path / "ledger-1.jsonl"
     ledger.write_text(
         '{"event": "run", "run_id": "1", "base_url": "http://127.0.0.1:9/api/v4", "started_at": "2026-11-22"}\n'
