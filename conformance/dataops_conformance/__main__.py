@@ -41,6 +41,10 @@ def _main() -> int:
             f'dataops-conformance: {exc.name} is not installed; run `pip install "dataops-api[conformance]"`.\n'
         )
         return 2
+    except KeyboardInterrupt:
+        # While modules are imported nothing was sent yet.
+        sys.stderr.write("dataops-conformance: interrupted.\n")
+        return 3
 
 
 def _let_every_character_out() -> None:

@@ -185,9 +185,14 @@ class Attempt:
         A Ctrl-C ends the clean-up; the ledger then still lists what is left, and `sweep` goes on with it.
         """
         if interrupted is None:
-            self._search()
+            try:
+                self._search()
+            except KeyboardInterrupt:
+                interrupted = "The run was interrupted."
         cleaner = Cleaner(self.target, self.contract, self._ledger)
         leftovers = cleaner.clean()
+        if cleaner.is_interrupted and interrupted is None:
+            interrupted = "The clean-up was interrupted."
         stopped = self.stopped or interrupted
         self._tell_the_rest(stopped)
         kept = self._ledger_path if self._ledger.close() else None

@@ -32,8 +32,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except (UsageError, LedgerError) as exc:
         tell(f"dataops-conformance: {exc}", sys.stderr)
         return USAGE
-    except KeyboardInterrupt:
-        tell("dataops-conformance: interrupted; `dataops-conformance sweep` removes what may be left.", sys.stderr)
+    except KeyboardInterrupt as exc:
+        tell(f"dataops-conformance: {exc or 'interrupted.'}", sys.stderr)
         return INCONCLUSIVE
     except BrokenPipeError:
         # The reader of a long listing went away; that is its right.

@@ -20,7 +20,7 @@ from dataops_conformance.target.ledger import Header, Ledger
 from dataops_conformance.target.session import Target
 from dataops_conformance.target.tracking import LedgerTracker
 
-from tests.conformance.fake_server import BASE_URL, TOKEN, FakeServer, fake_settings
+from tests.conformance.fake_server import BASE_URL, TOKEN, FakeClock, FakeServer, fake_settings
 
 OWN = "dataops-conformance-0123abcd-project-1"
 
@@ -28,13 +28,19 @@ OWN = "dataops-conformance-0123abcd-project-1"
 class Rig:
     """A run's lower half: context, ledger and cleaner, on one fake server."""
 
-    def __init__(self, folder: Path, transport: httpx.BaseTransport, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        transport: httpx.BaseTransport,
+        settings: Settings | None = None,
+        clock: FakeClock | None = None,
+    ) -> None:
         self.settings = settings or fake_settings()
         contract = Contract.load()
         self.ledger = Ledger(
             folder / "ledger.jsonl", Header(self.settings.run_id, BASE_URL, "2026-01-01T00:00:00+00:00")
         )
-        self.target = Target(self.settings, transport=transport)
+        self.target = Target(self.settings, transport=transport, clock=clock)
         self.target.track(LedgerTracker(self.ledger, contract))
         self.context = Context(self.settings, contract, self.target)
         self.cleaner = Cleaner(self.target, contract, self.ledger)
@@ -140,6 +146,7 @@ def test_what_nothing_deletes_is_left_where_its_project_is_still_there(tmp_path:
     swept = sweep(left_pipeline(tmp_path, server, 7).path, fake_settings(), transport=server.transport)
     assert [item.reason for item in swept.leftovers] == ["no operation of the contract deletes it"]
     assert list(server.projects) == [7]
+    assert not list(tmp_path.iterdir())
 
 
 def test_no_secret_is_in_the_ledger(tmp_path: Path) -> None:
@@ -284,6 +291,55 @@ def test_a_server_that_shows_nothing_of_what_the_run_made_is_still_asked_to_dele
     rig.context.send("create_project", body={"name": f"{OWN}-2"})
     assert (rig.cleaner.clean(), server.projects) == ((), {})
     assert rig.target.budget.count("cleanup") == 5
+
+
+def test_a_server_that_restarts_is_asked_again_by_the_clean_up(tmp_path: Path) -> None:
+    server, clock = FakeServer(), FakeClock()
+
+    def restarting(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST" or clock.seconds >= 2:
+            return server(request)
+        msg = "refused"
+        raise httpx.ConnectError(msg)
+
+    rig = Rig(tmp_path, httpx.MockTransport(restarting), clock=clock)
+    rig.context.send("create_project", body={"name": OWN})
+    assert (rig.cleaner.clean(), server.projects) == ((), {})
+    assert clock.waits == [0.5, 1.0, 2.0]
+
+
+def test_a_server_that_stays_away_is_given_up_after_ten_seconds_and_roots_alone_are_told(tmp_path: Path) -> None:
+    clock = FakeClock()
+
+    def away(_request: httpx.Request) -> httpx.Response:
+        msg = "refused"
+        raise httpx.ConnectError(msg)
+
+    rig = Rig(tmp_path, httpx.MockTransport(away), clock=clock)
+    for path, deleted in (("/projects", "/projects/1"), ("/projects/1/members", "/projects/1/members/3")):
+        operation = "create_project" if path == "/projects" else "add_project_member"
+        rig.ledger.created(rig.ledger.intend(operation, path, {"name": OWN}, "DATAOPS_TOKEN"), deleted)
+    [left] = rig.cleaner.clean()
+    assert (left.path, clock.seconds) == ("/projects/1", 10.0)
+    assert "cannot be reached" in left.reason
+    assert left.reason.endswith("; 1 more of the run is inside it")
+    assert len(rig.ledger.live) == 2
+    rig.ledger.close()
+
+
+def test_ctrl_c_ends_the_clean_up_and_what_is_left_is_told(tmp_path: Path) -> None:
+    server = FakeServer()
+
+    def interrupted(request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            raise KeyboardInterrupt
+        return server(request)
+
+    rig = Rig(tmp_path, httpx.MockTransport(interrupted))
+    rig.context.send("create_project", body={"name": OWN})
+    assert rig.cleaner.clean() == (Leftover("project", "/projects/1", "the clean-up was interrupted"),)
+    assert rig.cleaner.is_interrupted
+    assert rig.ledger.close() is True
 
 
 def test_sweep_refuses_the_ledger_of_another_server(tmp_path: Path) -> None:

@@ -98,10 +98,9 @@ def test_a_failure_of_a_parted_run_is_replayed(mock: RunningMock, tmp_path: Path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_an_interrupted_run_leaves_nothing_of_any_part(
-    mock: RunningMock, tmp_path: Path, number: signal.Signals
-) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"], ids=["Ctrl-C", "SIGTERM", "a-closed-terminal"])
+def test_an_interrupted_run_leaves_nothing_of_any_part(mock: RunningMock, tmp_path: Path, name: str) -> None:
+    number = signal.Signals[name]
     before, report = rows_of(mock), tmp_path / "report"
     command = [sys.executable, "-m", "dataops_conformance", "run", "--env-file", str(mock.env_file), "-n", "2"]
     command += ["--rate-limit", LIMIT, "--report", str(report)]
@@ -110,7 +109,7 @@ def test_an_interrupted_run_leaves_nothing_of_any_part(
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         until(lambda: len(list(report.glob("ledger-*p[234].jsonl"))) >= 2, A_RUN)
-        if number is signal.SIGINT:
+        if name in {"SIGINT", "SIGHUP"}:
             # A terminal sends it to every process of the run.
             _signal_all(process, number)
         else:

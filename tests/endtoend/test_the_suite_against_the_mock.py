@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import signal
@@ -19,7 +20,7 @@ from dataops_conformance.report import write_all
 
 from tests.conformance.samples import conforming_result
 from tests.endtoend.processes import QUOTA, clean_environment, proxy_to, rows_of, secrets_of, text_of
-from tests.patience import A_RUN
+from tests.patience import A_RUN, until
 from tests.servers import RunningMock, conformance, running_mock
 
 FAULTS = {
@@ -320,6 +321,55 @@ def test_what_a_killed_run_made_is_swept(mock: RunningMock, tmp_path: Path) -> N
     assert swept.returncode == 0, swept.stdout
     assert rows_of(mock) == before
     assert [path.name for path in reports.iterdir()] == ["run.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_a_second_ctrl_c_ends_the_clean_up_and_the_reports_say_what_is_left(mock: RunningMock, tmp_path: Path) -> None:
+    before, reports = rows_of(mock), tmp_path / "reports"
+    with proxy_to(mock.url) as proxy:
+        proxy.falls_silent = lambda: creations_in(reports) >= 12
+        command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", proxy.url, *QUOTA]
+        command += ["--env-file", str(mock.env_file), "--report", str(reports)]
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        ) as process:  # fmt: skip
+            assert proxy.is_silent.wait(A_RUN)
+            sent = len(proxy.methods)
+            process.send_signal(signal.SIGINT)
+            until(lambda: len(proxy.methods) > sent)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=A_RUN)
+        [ledger] = reports.glob("ledger-*.jsonl")
+        assert process.returncode == 3
+        assert f"`dataops-conformance sweep {ledger}` removes it." in out
+        result = json.loads((reports / "result.json").read_text())
+        assert {item["reason"].partition(";")[0] for item in result["leftovers"]} == {"the clean-up was interrupted"}
+        proxy.falls_silent = None
+        assert sweep(mock, tmp_path, proxy.url).returncode == 0
+    assert rows_of(mock) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are of POSIX")
+def test_a_run_whose_terminal_is_closed_cleans_up_and_writes_its_reports(mock: RunningMock, tmp_path: Path) -> None:
+    before, reports = rows_of(mock), tmp_path / "reports"
+    command = [sys.executable, "-m", "dataops_conformance", "run", "--base-url", mock.url, *QUOTA]
+    command += ["--env-file", str(mock.env_file), "--report", str(reports)]
+    terminal, end = os.openpty()
+    # As a shell's terminal does: the process is in a session of its own, which this terminal controls.
+    takes = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", takes, *command], cwd=tmp_path, env=clean_environment(tmp_path / "state"), stdin=end,
+        stdout=end, stderr=end, start_new_session=True,
+    ) as process:  # fmt: skip
+        os.close(end)
+        until(lambda: creations_in(reports) >= 3)
+        os.close(terminal)
+        process.wait(timeout=A_RUN)
+    assert process.returncode in {1, 3}
+    assert json.loads((reports / "result.json").read_text())["leftovers"] == []
+    assert not list(reports.glob("ledger-*"))
+    assert rows_of(mock) == before
 
 
 def creations_in(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from dataops_conformance.verdict import EXIT_STATUS
 def register(parser: Parser) -> None:
     """Add the arguments of the command."""
     parser.set_defaults(handler=sweep_ledgers)
-    parser.add_argument("ledger", nargs="*", type=Path, help=f"ledgers; those in {state_folder({})} unless told")
+    folder = str(state_folder(os.environ)).replace("%", "%%")
+    parser.add_argument("ledger", nargs="*", type=Path, help=f"ledgers; those in --report, else {folder}, unless told")
     add_settings(parser)
 
 

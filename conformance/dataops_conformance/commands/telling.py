@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -23,12 +25,16 @@ from dataops_conformance.verdict import EXIT_STATUS
 
 
 def prepare(folder: Path | None, environment: Mapping[str, str]) -> None:
-    """Make ready to send: a SIGTERM ends a run as Ctrl-C does, and reports can be written.
+    """Make ready to send: SIGTERM and SIGHUP end a run as Ctrl-C does, and reports can be written.
 
     Raises:
         UsageError: they cannot; told before the first request, for afterwards the run would be lost.
     """
     signal.signal(signal.SIGTERM, _as_interrupt)
+    # Under nohup a closed terminal ends nothing.
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        shown = [descriptor for descriptor in (1, 2) if os.isatty(descriptor)]
+        signal.signal(signal.SIGHUP, partial(_hung_up, shown))
     # Hypothesis keeps its tables of characters; not in the folder that the user happens to be in.
     set_hypothesis_home_dir(state_folder(environment) / "hypothesis")
     if folder is None:
@@ -93,6 +99,17 @@ def _unwritable(folder: Path, error: OSError) -> UsageError:
     return UsageError(
         f"The reports cannot be written to {str(folder)!r}: {error.strerror}; name another folder with --report."
     )
+
+
+def _hung_up(terminals: Sequence[int], _number: int, _frame: object) -> None:
+    """End the run as Ctrl-C does; what is written to a terminal that is gone goes nowhere, and fails no clean-up."""
+    gone = [descriptor for descriptor in terminals if not os.isatty(descriptor)]
+    if gone:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for descriptor in gone:
+            os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+    raise KeyboardInterrupt
 
 
 def _as_interrupt(_number: int, _frame: object) -> None:

@@ -6,6 +6,7 @@ pytest-xdist starts the process and names this module; it does nothing in the co
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import cast
@@ -139,4 +140,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if KEY in handed:
         # A terminal sends Ctrl-C to every process of the run; the conductor stops this one between two requests.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if sys.platform != "win32":
+            # So does one that is closed.
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         config.pluginmanager.register(Parts(unpack(handed[KEY], Job)), "dataops-conformance-parts")

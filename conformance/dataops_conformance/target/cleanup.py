@@ -6,7 +6,7 @@ none either: what was deleted is read once more, and is left behind where that f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from urllib.parse import parse_qsl
 
@@ -24,7 +24,9 @@ from dataops_conformance.target.tracking import delete_path
 
 _NOT_FOUND = 404
 _DELETED = frozenset({200, 202, 204, _NOT_FOUND})
-_UNREACHABLE_ENOUGH = 2
+# A server that restarts is asked again after these seconds, ten in all, and then no more.
+_WAITS_S = (0.5, 1.0, 2.0, 3.0, 3.5)
+_STAYS = "no operation of the contract deletes it"
 _ANOTHER = "another thing has this id by now, and was left alone"
 
 
@@ -43,6 +45,7 @@ class Cleaner:
         """
         self.others: dict[int, Leftover] = {}
         self.gone_before: set[int] = set()
+        self.is_interrupted = False
         self._target = target
         self._contract = contract
         self._ledger = ledger
@@ -52,23 +55,45 @@ class Cleaner:
         self._proofs: dict[int, Proof] = {}
         self._kept: dict[int, str] = {}
         self._answered: dict[int, int] = {}
-        self._unreachable = 0
+        self._waits = list(_WAITS_S)
+        self._is_over = False
 
     def clean(self) -> tuple[Leftover, ...]:
-        """Delete what may still exist, and return what could not be deleted, with the reason."""
+        """Delete what may still exist, and return what could not be deleted, with the reason.
+
+        A Ctrl-C ends it. What nothing can delete is told this once, and the ledger lists it no longer.
+        """
         with self._target.budget.purpose("cleanup"):
-            if not self._later:
-                self._sure_from = self._look_at_the_oldest()
-            while (entry := self._next()) is not None:
-                self._try(entry)
-            for entry in self._ledger.entries:
-                if entry.number in self._answered:
-                    self._confirm(entry)
-        return tuple(
-            Leftover(kind_made(entry.operation), entry.delete or entry.path, self._kept[entry.number])
-            for entry in self._ledger.live
-            if entry.number in self._kept
-        )
+            try:
+                self._clean()
+            except KeyboardInterrupt:
+                self.is_interrupted = True
+                for entry in self._ledger.live:
+                    self._kept.setdefault(entry.number, "the clean-up was interrupted")
+        leftovers = tuple(self._leftovers())
+        for entry in self._ledger.roots():
+            if self._kept.get(entry.number) == _STAYS:
+                self._ledger.leave(entry.number)
+        return leftovers
+
+    def _clean(self) -> None:
+        if not self._later:
+            self._sure_from = self._look_at_the_oldest()
+        while (entry := self._next()) is not None:
+            self._try(entry)
+        for entry in self._ledger.entries:
+            if entry.number in self._answered:
+                self._confirm(entry)
+
+    def _leftovers(self) -> Iterator[Leftover]:
+        """Yield what is left, but for what lies in something else that is."""
+        for entry in sorted(self._ledger.roots(), key=lambda root: root.number):
+            reason = self._kept.get(entry.number)
+            if reason is not None:
+                inside = len(self._ledger.held_by(entry))
+                told = f"{reason}; {inside} more of the run {'is' if inside == 1 else 'are'} inside it"
+                place = entry.delete or entry.path
+                yield Leftover(kind_made(entry.operation), place, told if inside else reason)
 
     def _next(self) -> Entry | None:
         """Return the youngest thing that was not tried yet and that no container takes with it."""
@@ -78,13 +103,13 @@ class Cleaner:
         return next((entry for entry in waiting if not any(holder.holds(entry) for holder in holders)), None)
 
     def _try(self, entry: Entry) -> None:
-        if self._unreachable >= _UNREACHABLE_ENOUGH:
+        if self._is_over:
             self._kept[entry.number] = "the server could not be reached"
             return
         try:
             reason = self._delete(entry)
         except (TargetError, NotTested) as exc:
-            self._unreachable += isinstance(exc, ServerUnreachable)
+            self._is_over = self._is_over or isinstance(exc, ServerUnreachable)
             reason = str(exc)
         if reason is None:
             self._ledger.deleted(entry)
@@ -95,7 +120,7 @@ class Cleaner:
         """Delete the thing; return why it is still there, None where it is gone or was answered to be."""
         link = self._link(entry)
         if link is None:
-            return None if self._is_container_gone(entry) else "no operation of the contract deletes it"
+            return None if self._is_container_gone(entry) else _STAYS
         path = entry.delete or self._look_for(entry, link)
         if path is None or (entry.delete is not None and self._is_another(entry)):
             return None
@@ -214,7 +239,13 @@ class Cleaner:
             scheme=credential.scheme,
             operation=operation,
         )
-        return self._target.send(request, credential)
+        while True:
+            try:
+                return self._target.send(request, credential)
+            except ServerUnreachable:
+                if not self._waits or not self._target.forgive(request):
+                    raise
+            self._target.clock.wait(self._waits.pop(0))
 
     def _credential(self, entry: Entry) -> Credential:
         """Return the credential that created it; the run's own where that was made for the run, or is no more."""

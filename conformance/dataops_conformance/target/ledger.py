@@ -1,7 +1,8 @@
 """What a run creates, on disk before it is created: JSON lines, each synced, so that no end of the process loses one.
 
 A line is an event: `run` (the first: whose ledger it is), `intent` (a request that creates leaves now), `created` (the
-answer said so: where it is deleted), `void` (nothing was created after all), `deleted`. No line holds a secret.
+answer said so: where it is deleted), `void` (nothing was created after all), `deleted`, `left`
+(nothing can delete it). No line holds a secret.
 
 Who writes a ledger holds its file while it lives, so that nobody sweeps what a run that is under way still uses.
 """
@@ -194,6 +195,10 @@ class Ledger:
     def void(self, number: int) -> None:
         """Write that nothing was created after all."""
         self._write({"event": "void", "entry": number})
+
+    def leave(self, number: int) -> None:
+        """Write that it stays for good: nothing can delete it, and it was told."""
+        self._write({"event": "left", "entry": number})
 
     def deleted(self, entry: Entry) -> None:
         """Write that the thing is gone, and all that is deleted with it."""

@@ -39,6 +39,10 @@ class Patience:
         self._strikes[place] = (*self._strikes.get(place, ()), why)
         self._lost_s += seconds
 
+    def forgive(self, place: str) -> None:
+        """Forget what went wrong at a place."""
+        self._strikes.pop(place, None)
+
     def answered(self, place: str, size: int) -> None:
         """Note a whole answer of so many bytes."""
         self._strikes.pop(place, None)

@@ -138,6 +138,11 @@ class Target:
         msg = f"{wanted} was answered 429 {_REFUSALS} times though every Retry-After was waited out."
         raise Throttled(msg)
 
+    def forgive(self, request: Request) -> bool:
+        """Ask again where a request got no answer, as of a server that restarts; return whether that is of any use."""
+        self._patience.forgive(_place(request))
+        return not self._patience.is_over
+
     def _see_that_it_is_worth_asking(self, request: Request) -> None:
         if self._patience.is_over:
             msg = f"{self.settings.base_url} left requests without a whole answer for too long; it is asked no more."
