@@ -14,14 +14,17 @@ from pathlib import Path
 import pytest
 from dataops_conformance.__main__ import main as command_line
 from dataops_conformance.cli import main
+from dataops_conformance.commands.telling import naming_ledgers
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
 from dataops_conformance.listing import requirement_lines
 from dataops_conformance.report import write_all
 from dataops_conformance.selection import select
 from dataops_conformance.settings import DEFAULT_URL, UsageError
+from dataops_conformance.sources import state_folder
 from dataops_conformance.target.ledger import Header, Ledger
 
+from tests.conformance.fake_server import fake_settings
 from tests.conformance.samples import conforming_result, sample_result
 from tests.patience import A_RUN
 
@@ -275,3 +278,37 @@ def test_sweep_refuses_a_named_ledger_of_a_run_that_is_under_way(
     told = f"dataops-conformance: The ledger {held.path} is of a run that is under way; it was left alone.\n"
     assert capsys.readouterr().err == told
     held.let_go()
+
+
+def test_ctrl_c_while_modules_are_imported_ends_in_one_sentence() -> None:
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'dataops_conformance.commands': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from dataops_conformance.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "dataops-conformance: interrupted.\n")
+
+
+def test_ctrl_c_after_the_clean_up_names_the_ledger_of_the_run(tmp_path: Path) -> None:
+    settings = fake_settings(ledgers=tmp_path, base_url="http://127.0.0.1:9/api/v4")
+    own, other = (ledger_in(tmp_path, settings.base_url, name) for name in (settings.run_id, "ffff"))
+    with pytest.raises(KeyboardInterrupt) as told, naming_ledgers(settings):
+        raise KeyboardInterrupt
+    assert str(told.value) == f"interrupted; `dataops-conformance sweep {own.path}` removes what is left."
+    own.let_go()
+    other.let_go()
+
+
+def test_the_help_of_sweep_names_the_folder_of_this_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "500")
+    with pytest.raises(SystemExit):
+        main(["sweep", "--help"], {})
+    assert f"ledgers; those in --report, else {state_folder(os.environ)}, unless told" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from dataops_conformance.commands.arguments import Parser, add_parting, add_settings, options_of, tell
-from dataops_conformance.commands.telling import begin, conclude, prepare
+from dataops_conformance.commands.telling import begin, conclude, naming_ledgers, prepare
 from dataops_conformance.conduct import conduct, plan_for
 from dataops_conformance.contract import Contract
 from dataops_conformance.laws import all_laws, all_universals
@@ -44,5 +44,6 @@ def run(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
         tell(f"dataops-conformance: {told}", sys.stderr)
     now = datetime.now(UTC)
     begin(manifest_of(settings, contract, now, now), settings.report)
-    conducted = conduct(settings, laws, universals, progress_for(Console(stderr=True)), plan=plan)
-    return conclude(conducted, settings.report)
+    with naming_ledgers(settings):
+        conducted = conduct(settings, laws, universals, progress_for(Console(stderr=True)), plan=plan)
+        return conclude(conducted, settings.report)

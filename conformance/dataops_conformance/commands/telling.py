@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from hypothesis.configuration import set_hypothesis_home_dir
 from rich.console import Console
 
-from dataops_conformance.attempt import Ended
+from dataops_conformance.attempt import Ended, ledger_path, ledgers_of, sweeping
 from dataops_conformance.commands.arguments import tell
 from dataops_conformance.manifest import write_manifest
 from dataops_conformance.report import remove_earlier, write_all
 from dataops_conformance.report.files import ensure_writable
 from dataops_conformance.report.terminal import print_result, print_verdict
 from dataops_conformance.result import Manifest
-from dataops_conformance.settings import UsageError
+from dataops_conformance.settings import Settings, UsageError
 from dataops_conformance.sources import state_folder
 from dataops_conformance.verdict import EXIT_STATUS
 
@@ -93,6 +94,18 @@ def conclude(conducted: Ended, folder: Path | None) -> int:
             tell(f"reports: {', '.join(map(str, written))}", sys.stderr)
     note(conducted.result.manifest, folder)
     return EXIT_STATUS[conducted.result.verdict]
+
+
+@contextmanager
+def naming_ledgers(settings: Settings) -> Generator[None]:
+    """Let a Ctrl-C that no report tells of name the ledgers of the run, and what removes what they list."""
+    try:
+        yield
+    except KeyboardInterrupt as exc:
+        stem = ledger_path(settings.ledgers, settings.run_id).stem
+        left = [path for path in ledgers_of(settings) if path.name.startswith(stem)]
+        said = f"interrupted; `{sweeping(*left)}` removes what is left." if left else "interrupted."
+        raise KeyboardInterrupt(said) from exc
 
 
 def _unwritable(folder: Path, error: OSError) -> UsageError:
