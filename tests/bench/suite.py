@@ -98,7 +98,7 @@ def _made(asked: Sequence[Asked], workers: int, what: str) -> list[Run]:
 
 def _varied(outcomes: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """Yield the checks that ended otherwise here than there, and how."""
-    for name in sorted(set().union(*outcomes)):
+    for name in sorted(set[str]().union(*outcomes)):
         statuses = {outcome.get(name, "not planned") for outcome in outcomes}
         if len(statuses) > 1:
             yield f"{name} {' or '.join(sorted(statuses))}"
