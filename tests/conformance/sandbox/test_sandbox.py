@@ -10,6 +10,8 @@ from dataops_spec import Operation
 from tests.conformance.laws.fakes import contract
 from tests.conformance.laws.served import Served, Spoil, code, entry, fields, spoil, status
 
+NO_PROJECT = spoil("POST", "/projects$", status(403, message="403 Forbidden"))
+
 
 def both(first: Spoil, second: Spoil) -> Spoil:
     """Return what spoils an answer twice."""
@@ -95,7 +97,7 @@ def test_where_no_group_can_be_made_projects_go_to_the_users_own_namespace(serve
 
 
 def test_where_no_project_can_be_made_the_named_one_is_used(server: Served) -> None:
-    run = server.context(spoil("POST", "/projects$", status(403, message="403 Forbidden")))
+    run = server.context(NO_PROJECT)
     project = run.sandbox.project()
     assert (str(project.id), project.own) == (server.project, False)
 
@@ -114,19 +116,13 @@ def test_what_jobs_leave_is_read_of_the_named_project_whether_the_runs_own_job_h
 
 
 def test_an_archived_project_that_was_found_is_not_tried(server: Served) -> None:
-    flaw = both(
-        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
-        spoil("GET", f"/projects/{server.project}$", fields(archived=True)),
-    )
+    flaw = both(NO_PROJECT, spoil("GET", f"/projects/{server.project}$", fields(archived=True)))
     with pytest.raises(NotTested, match="is archived"):
         server.context(flaw).sandbox.project()
 
 
 def test_a_project_that_was_found_without_a_branch_has_no_default_one(server: Served) -> None:
-    flaw = both(
-        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
-        spoil("GET", f"/projects/{server.project}$", fields(default_branch=None)),
-    )
+    flaw = both(NO_PROJECT, spoil("GET", f"/projects/{server.project}$", fields(default_branch=None)))
     with pytest.raises(NotTested, match="has no branch"):
         server.context(flaw).sandbox.default_branch()
 
@@ -136,10 +132,7 @@ def test_a_project_that_was_found_without_a_branch_has_no_default_one(server: Se
 def test_what_a_project_that_was_found_does_not_take_is_not_tested(server: Served, create: str, code: int) -> None:
     where = {"create_pipeline": "/pipeline$", "trigger_pipeline": "/trigger/pipeline$", "create_branch": "/branches$",
              "create_file": "/files/"}[create]  # fmt: skip
-    flaw = both(
-        spoil("POST", "/projects$", status(403, message="403 Forbidden")),
-        spoil("POST", where, status(code, message="its own rules")),
-    )
+    flaw = both(NO_PROJECT, spoil("POST", where, status(code, message="its own rules")))
     run = server.context(flaw)
     with pytest.raises(NotTested, match=rf"which was found, does not take {create} \({code}"):
         run.sandbox.path_values(create)
